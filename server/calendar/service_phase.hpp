@@ -25,9 +25,9 @@ enum class service_phase : std::uint8_t {
 struct phase_span {
     service_phase phase = service_phase::closed;
     service_regime regime = service_regime::workday;
-    civil_day day{};        // the hall's business day
+    civil_day day{};  // the hall's business day
     instant begins{};
-    instant ends{};         // the first instant of the next span; a new span begins there
+    instant ends{};                     // the first instant of the next span; a new span begins there
     std::optional<instant> opens_next;  // first instant from `ends` on at which walk-in tickets are issued
 
     friend bool operator==(phase_span const&, phase_span const&) = default;

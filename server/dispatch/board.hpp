@@ -85,12 +85,12 @@ struct desk_picture {
     std::optional<desk_row> current;
     std::vector<matter_id> current_matters;
     std::uint32_t current_matter = 0;
-    std::optional<instant> recall_from;      // earliest next call of the current ticket
+    std::optional<instant> recall_from;  // earliest next call of the current ticket
     std::uint32_t calls_left = 0;
-    std::uint32_t waiting = 0;               // this window could serve
-    std::vector<desk_row> next;              // in the order the policy would call now, at most 8
-    std::vector<desk_row> held;              // by this window
-    std::vector<desk_row> missed;            // restorable, of this window's queues, newest first, at most 8
+    std::uint32_t waiting = 0;     // this window could serve
+    std::vector<desk_row> next;    // in the order the policy would call now, at most 8
+    std::vector<desk_row> held;    // by this window
+    std::vector<desk_row> missed;  // restorable, of this window's queues, newest first, at most 8
     std::uint32_t done_today = 0;
     friend bool operator==(desk_picture const&, desk_picture const&) = default;
 };
@@ -99,12 +99,12 @@ struct desk_picture {
 // by position. A phone finds itself in it.
 struct queue_picture {
     queue_key queue;
-    std::vector<ticket_id> waiting;               // in seniority order, at most `queue_picture_limit`
+    std::vector<ticket_id> waiting;  // in seniority order, at most `queue_picture_limit`
     std::uint32_t waiting_total = 0;
-    std::vector<std::uint32_t> windows;           // numbers of the staffed windows
+    std::vector<std::uint32_t> windows;  // numbers of the staffed windows
     std::optional<ticket_number> last_called;
-    std::chrono::seconds service_time{};          // learned, one ticket
-    std::uint32_t servers = 0;                    // wait(position) = range of position * service_time / servers
+    std::chrono::seconds service_time{};  // learned, one ticket
+    std::uint32_t servers = 0;            // wait(position) = range of position * service_time / servers
     friend bool operator==(queue_picture const&, queue_picture const&) = default;
 };
 inline constexpr std::size_t queue_picture_limit = 500;
@@ -118,8 +118,8 @@ struct ticket_picture {
     std::vector<matter_id> matters;
     std::uint32_t current_matter = 0;
     ticket_stage stage;
-    std::optional<std::uint32_t> window_no;       // when called or serving
-    std::vector<std::uint32_t> windows;           // that can serve it
+    std::optional<std::uint32_t> window_no;  // when called or serving
+    std::vector<std::uint32_t> windows;      // that can serve it
     std::uint32_t ahead = 0;
     std::optional<wait_range> wait;
     bool priority = false;

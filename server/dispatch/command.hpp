@@ -58,9 +58,9 @@ struct expire_seat {
 // --- by kiosks, guides and citizens --------------------------------------------------------------------------------
 
 struct issue_ticket {
-    std::vector<matter_id> matters;  // 1 to rules.matters_a_ticket
-    std::optional<zone_id> zone;     // else the one with the shortest expected wait, then list order
-    std::optional<window_id> window; // designated window
+    std::vector<matter_id> matters;   // 1 to rules.matters_a_ticket
+    std::optional<zone_id> zone;      // else the one with the shortest expected wait, then list order
+    std::optional<window_id> window;  // designated window
     ticket_class klass = ticket_class::ordinary;
     dispatch::language language = dispatch::language::zh;
     std::string contact_ref;
@@ -189,9 +189,9 @@ struct void_ticket {
 
 using command_body =
     std::variant<claim_leadership, accept_configuration, enter_phase, run_deadlines, expire_seat, issue_ticket,
-                 cancel_ticket, delay_ticket, take_seat, release_seat, open_window, close_window, step_away,
-                 come_back, call_next, call_ticket, recall, start_service, finish_service, mark_missed,
-                 restore_ticket, hold_ticket, resume_ticket, transfer_ticket, void_ticket>;
+                 cancel_ticket, delay_ticket, take_seat, release_seat, open_window, close_window, step_away, come_back,
+                 call_next, call_ticket, recall, start_service, finish_service, mark_missed, restore_ticket,
+                 hold_ticket, resume_ticket, transfer_ticket, void_ticket>;
 
 struct command {
     command_id id;

@@ -76,15 +76,15 @@ struct matter_config {
 
 // The calling rules (requirements, section e). Defaults are the house's.
 struct calling_rules {
-    std::uint32_t call_budget = 3;                   // calls without a show before a ticket may be missed
-    std::chrono::seconds quiet_time{15};             // least time between two calls of one ticket
-    std::chrono::minutes restore_within{30};         // a missed ticket may come back this long
-    std::uint32_t restore_places = 3;                // and goes in behind so many
-    std::chrono::minutes protected_after{40};        // older than this goes first
-    std::uint32_t ordinary_in = 3;                   // of so many calls of a queue in a row one is ordinary
-    std::uint32_t tickets_a_day = 20'000;            // limit of the hall; full = refused
-    std::uint32_t waiting_limit = 200'000;           // tickets waiting at once; full = refused
-    std::uint32_t number_reserve = 50;               // numbers reserved ahead in one event
+    std::uint32_t call_budget = 3;             // calls without a show before a ticket may be missed
+    std::chrono::seconds quiet_time{15};       // least time between two calls of one ticket
+    std::chrono::minutes restore_within{30};   // a missed ticket may come back this long
+    std::uint32_t restore_places = 3;          // and goes in behind so many
+    std::chrono::minutes protected_after{40};  // older than this goes first
+    std::uint32_t ordinary_in = 3;             // of so many calls of a queue in a row one is ordinary
+    std::uint32_t tickets_a_day = 20'000;      // limit of the hall; full = refused
+    std::uint32_t waiting_limit = 200'000;     // tickets waiting at once; full = refused
+    std::uint32_t number_reserve = 50;         // numbers reserved ahead in one event
     std::uint32_t matters_a_ticket = 5;
     friend bool operator==(calling_rules const&, calling_rules const&) = default;
 };

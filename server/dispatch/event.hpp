@@ -60,8 +60,8 @@ struct ticket_issued {
     std::string person;
     queue_key queue;
     seniority key;
-    std::uint32_t ahead = 0;           // the promise on the slip
-    std::optional<wait_range> wait;    // none when no window of the queue is staffed
+    std::uint32_t ahead = 0;         // the promise on the slip
+    std::optional<wait_range> wait;  // none when no window of the queue is staffed
     friend bool operator==(ticket_issued const&, ticket_issued const&) = default;
 };
 
@@ -118,7 +118,7 @@ struct ticket_requeued {
     seniority key;
     requeue_cause cause = requeue_cause::restored;
     std::uint32_t current_matter = 0;
-    std::vector<matter_id> matters;          // a transfer to a matter replaces the current one
+    std::vector<matter_id> matters;  // a transfer to a matter replaces the current one
     std::optional<window_id> bound_window;
     std::uint32_t ahead = 0;
     friend bool operator==(ticket_requeued const&, ticket_requeued const&) = default;
@@ -189,11 +189,11 @@ struct window_returned {
     friend bool operator==(window_returned const&, window_returned const&) = default;
 };
 
-using event = std::variant<leadership_claimed, configuration_accepted, service_day_opened, phase_entered,
-                           numbers_reserved, ticket_issued, ticket_called, ticket_recalled, service_started,
-                           matter_finished, ticket_requeued, next_matter_started, ticket_done, ticket_missed,
-                           ticket_held, ticket_abandoned, seat_taken, seat_released, window_opened, window_closed,
-                           window_left, window_returned>;
+using event =
+    std::variant<leadership_claimed, configuration_accepted, service_day_opened, phase_entered, numbers_reserved,
+                 ticket_issued, ticket_called, ticket_recalled, service_started, matter_finished, ticket_requeued,
+                 next_matter_started, ticket_done, ticket_missed, ticket_held, ticket_abandoned, seat_taken,
+                 seat_released, window_opened, window_closed, window_left, window_returned>;
 
 // One command's events: the unit of the journal, one seq.
 struct record {

@@ -15,9 +15,9 @@
 namespace buduan::dispatch {
 
 enum class refusal_code : std::uint8_t {
-    not_ready,             // the hall has no configuration or no phase yet
-    invalid_configuration, // `details` lists every fault
-    hall_closed,           // `next` says when it opens
+    not_ready,              // the hall has no configuration or no phase yet
+    invalid_configuration,  // `details` lists every fault
+    hall_closed,            // `next` says when it opens
     appointment_only,
     unknown_zone,
     unknown_window,
@@ -27,16 +27,16 @@ enum class refusal_code : std::uint8_t {
     matter_not_offered_now,  // `next` says when
     too_many_matters,
     no_window_for_matter,
-    duplicate_ticket,      // this person has an open ticket for the matter
+    duplicate_ticket,  // this person has an open ticket for the matter
     day_full,
     queue_full,
     nobody_waits,
     window_not_open,
     window_away,
-    seat_taken,            // `window` and `staff` say by whom; ask to take over
-    seated_elsewhere,      // `window` says where
-    not_seated,            // the caller does not hold the seat of this window
-    not_assigned,          // neither A-role nor B-role of this window
+    seat_taken,        // `window` and `staff` say by whom; ask to take over
+    seated_elsewhere,  // `window` says where
+    not_seated,        // the caller does not hold the seat of this window
+    not_assigned,      // neither A-role nor B-role of this window
     ticket_in_hand,
     other_ticket_in_hand,  // the caller's picture is stale
     wrong_stage,           // `details` names the stage
@@ -45,8 +45,8 @@ enum class refusal_code : std::uint8_t {
     call_again_first,      // not yet called often enough to be missed
     too_late,              // to restore
     window_lacks_skill,
-    expired,               // the key press is too old
-    out_of_order,          // time or phase runs backwards, or a business day that needs confirmation
+    expired,       // the key press is too old
+    out_of_order,  // time or phase runs backwards, or a business day that needs confirmation
 };
 
 struct refusal {

@@ -93,15 +93,15 @@ struct ticket {
     ticket_id id;
     ticket_number number;
     civil_day day{};
-    zone_id zone;                     // where it waits or is served now; the letter stays that of the issuing zone
-    std::vector<matter_id> matters;   // served in turn
-    std::uint32_t current_matter = 0; // index of the one waited for or served
+    zone_id zone;                      // where it waits or is served now; the letter stays that of the issuing zone
+    std::vector<matter_id> matters;    // served in turn
+    std::uint32_t current_matter = 0;  // index of the one waited for or served
     ticket_class klass = ticket_class::ordinary;
     std::optional<window_id> bound_window;  // designated window, with B-role fallback (clause 12)
     dispatch::language language = dispatch::language::zh;
-    std::string contact_ref;          // reference into the side store of personal data; empty when none was given
+    std::string contact_ref;  // reference into the side store of personal data; empty when none was given
     instant issued_at{};
-    seniority key;                    // kept through transfer, hold and the next matter
+    seniority key;  // kept through transfer, hold and the next matter
     ticket_stage stage;
     friend bool operator==(ticket const&, ticket const&) = default;
 

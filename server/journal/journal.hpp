@@ -110,7 +110,8 @@ public:
     [[nodiscard]] virtual std::vector<append_result> append(std::span<append_request const> requests) = 0;
 
     // Records with seq > `after`, in order, at most `limit`. Checks the chain; throws damaged_journal.
-    [[nodiscard]] virtual std::vector<stored_record> read(dispatch::hall_id hall, std::uint64_t after, std::size_t limit) = 0;
+    [[nodiscard]] virtual std::vector<stored_record> read(dispatch::hall_id hall, std::uint64_t after,
+                                                          std::size_t limit) = 0;
 
     [[nodiscard]] virtual tail_position tail(dispatch::hall_id hall) = 0;
 
