@@ -10,6 +10,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <optional>
 #include <span>
@@ -59,11 +60,11 @@ struct append_request {
 
 enum class append_status : std::uint8_t {
     ok,
-    fenced,           // a later epoch has claimed the hall
+    fenced,           // the request's epoch is not the one claimed last
     out_of_sequence,  // the tail is another one: `tail` tells which
-    duplicate,        // an entry's command id stands in the stream already: `duplicate_seq` says where
-    no_space,         // the disk is full; nothing was written and a later try may succeed
-    poisoned,         // an I/O or sync error: what is on disk is unknown, the process must restart (never retried)
+    duplicate,  // an entry's command id stands in the stream already: `duplicate_seq` says where (0: twice in this request)
+    no_space,  // the disk is full; nothing was written and a later try may succeed
+    poisoned,  // an I/O or sync error: what is on disk is unknown, the process must restart (never retried)
 };
 
 struct append_result {
@@ -83,6 +84,19 @@ struct damage {
     dispatch::hall_id hall;
     std::uint64_t seq = 0;
     std::string what;
+};
+
+// Thrown by `claim` and by readers when the journal cannot serve: the disk is full (a later try may succeed) or an I/O
+// error has poisoned it (restart).
+class unavailable_journal : public std::exception {
+public:
+    unavailable_journal(append_status why, std::string text);
+    [[nodiscard]] char const* what() const noexcept override;
+    [[nodiscard]] append_status why() const noexcept;  // no_space or poisoned
+
+private:
+    append_status why_;
+    std::string text_;
 };
 
 // Thrown by readers when a record in the middle of a stream is bad, and on open when the file is not a journal.
@@ -105,8 +119,9 @@ public:
     // (greater than any before). A later `append` with an older epoch is fenced.
     [[nodiscard]] virtual tail_position claim(dispatch::hall_id hall, std::string const& node) = 0;
 
-    // Group commit: one durable transaction for all requests, a savepoint a hall. Results are in the order of the
-    // requests. Either a request's `ok` is durable, or it did not happen.
+    // Group commit: one durable transaction for all requests, a savepoint a request. Results are in the order of the
+    // requests. An `ok` is durable; every other answer but `poisoned` means that nothing of the request happened. A
+    // request is checked in the order fenced, out_of_sequence, duplicate; one without entries is `ok` and writes nothing.
     [[nodiscard]] virtual std::vector<append_result> append(std::span<append_request const> requests) = 0;
 
     // Records with seq > `after`, in order, at most `limit`. Checks the chain; throws damaged_journal.
@@ -115,10 +130,12 @@ public:
 
     [[nodiscard]] virtual tail_position tail(dispatch::hall_id hall) = 0;
 
-    // The seq at which a command of the last `dedup_window` was recorded.
+    // The seq at which a command of the last `dedup_window` was recorded. The window ends at the hall's newest record:
+    // the journal has no clock of its own.
     [[nodiscard]] virtual std::optional<std::uint64_t> find(dispatch::hall_id hall, command_id command) = 0;
 
-    // Replaces the hall's snapshot. Not durable in itself: a lost snapshot costs replay time only.
+    // Replaces the hall's snapshot. Not durable in itself: a lost snapshot costs replay time only, so a full disk or a
+    // poisoned journal drops it in silence. Throws std::invalid_argument when the stream has no such record.
     virtual void put_snapshot(dispatch::hall_id hall, stored_snapshot const& snapshot) = 0;
     [[nodiscard]] virtual std::optional<stored_snapshot> snapshot(dispatch::hall_id hall) = 0;
 
@@ -130,9 +147,24 @@ public:
     // A consistent copy of the whole journal into a new file, made in bounded steps (`step` is called between them);
     // opened later by `restore`. Unsupported back ends say so by an exception.
     virtual void backup(std::string const& path, std::function<void()> const& step) = 0;
+
+    // Called by the owner when nothing is pending: a bounded piece of housekeeping. True when more is left to do.
+    virtual bool quiet() { return false; }
+
+    // Disk full (`no_space`): gives up the space held in reserve, so that calls of existing tickets go on. Returns the
+    // bytes set free, 0 when none were held.
+    virtual std::uint64_t release_ballast() { return 0; }
+    // Tries to hold the reserve again; true when all of it is held and as much again is free, that is, when the hall may
+    // issue once more. Cheap enough to be tried every few seconds.
+    [[nodiscard]] virtual bool restore_ballast() { return true; }
 };
 
 // Commands may be retried this long (clause: one effect, the same reply).
 inline constexpr std::chrono::hours dedup_window{48};
+
+// Whether a command recorded at `recorded` still counts in a hall whose newest record is of `newest`.
+[[nodiscard]] constexpr bool within_dedup_window(instant recorded, instant newest) {
+    return newest - recorded <= dedup_window;
+}
 
 }  // namespace buduan::journal
