@@ -31,7 +31,7 @@ enum class device_kind : std::uint8_t { kiosk, screen };
 [[nodiscard]] std::optional<role> parse_role(std::string_view text);
 [[nodiscard]] std::optional<device_kind> parse_device_kind(std::string_view text);
 
-// An account's name within its hall: 1 to 64 bytes of UTF-8 without control characters.
+// An account's name within its hall: 1 to 64 bytes without blanks and control characters.
 inline constexpr std::size_t account_name_limit = 64;
 [[nodiscard]] bool valid_account_name(std::string_view name);
 

@@ -27,7 +27,9 @@ public:
     // Until when this sign-in is refused; the epoch of the clock when it is not.
     [[nodiscard]] instant locked_until(hall_id const& hall, std::string const& account, std::string const& peer,
                                        instant now) const;
-    void failed(hall_id const& hall, std::string const& account, std::string const& peer, instant now);
+    // Counts a try as failed before its outcome is known, so that tries at once cannot slip in beside each other.
+    void tried(hall_id const& hall, std::string const& account, std::string const& peer, instant now);
+    // Takes that try back and forgets the account's failures.
     void succeeded(hall_id const& hall, std::string const& account, std::string const& peer);
     [[nodiscard]] std::size_t remembered() const { return counts_.size(); }
 

@@ -26,7 +26,8 @@ struct registry_limits {
     std::chrono::hours device_session{24 * 400};
     std::size_t hashing_threads = 2;
     std::size_t hashing_queue = 64;  // sign-ins that wait; full = `busy`
-    std::size_t sessions = 20'000;   // full = the one that expires first ends
+    std::size_t writing_queue = 1024;
+    std::size_t sessions = 20'000;  // full = the one that expires first ends
     lockout_limits lockout;
     password_cost cost;
 };
@@ -76,13 +77,13 @@ struct device_draft {
 class registry {
 public:
     using posted = std::function<void()>;
-    struct wiring {
+    struct links {
         std::function<void(posted)> post;  // runs it on the network thread, never inside the call; any thread may call
         std::function<instant()> now;      // real wall time
     };
 
     // Loads everything; throws store_failure. REQUIRES: the store outlives this and is called by nobody else.
-    registry(store& store, wiring wiring, registry_limits limits = {});
+    registry(store& store, links wires, registry_limits limits = {});
     // Waits for the work under way; completions that have not been posted are dropped.
     ~registry();
     registry(registry const&) = delete;
@@ -119,11 +120,15 @@ private:
     [[nodiscard]] account const* account_of(hall_id const& hall, std::string const& name) const;
     void open_session(session draft, std::function<void(sign_in_outcome)> done);
     void write(std::function<void(store&)> work, std::function<void(bool written)> then);
+    void verify(credentials who, account known, std::function<void(sign_in_outcome)> done);
     void end_if(std::function<bool(session const&)> const& ends);
+    [[nodiscard]] bool still_holds(session const& session) const;
     void make_room();
+    // `then`, to be posted from a pool thread; does nothing when this is gone by the time it runs.
+    void post(posted then) const;
 
     store& store_;
-    wiring wiring_;
+    links wires_;
     registry_limits limits_;
     std::map<account_key, account> accounts_;
     std::map<device_key, device> devices_;
