@@ -16,13 +16,14 @@ LAYERS = {
     "dispatch": {"calendar"},
     "identity": {"dispatch"},
     "personal": {"dispatch"},
+    "slip": set(),
     "wire": {"calendar", "dispatch"},
     "log": set(),
     "live": set(),
     "journal": {"dispatch", "identity", "personal"},
     "halls": {"calendar", "dispatch", "journal", "live", "wire", "log", "identity", "personal"},
-    "net": {"calendar", "dispatch", "journal", "live", "wire", "log", "identity", "personal", "halls"},
-    "app": {"calendar", "dispatch", "journal", "live", "wire", "log", "identity", "personal", "halls", "net"},
+    "net": {"calendar", "dispatch", "journal", "live", "wire", "log", "identity", "personal", "slip", "halls"},
+    "app": {"calendar", "dispatch", "journal", "live", "wire", "log", "identity", "personal", "slip", "halls", "net"},
 }
 
 # A header that may be included only in these folders.
