@@ -1,4 +1,4 @@
-// Builds the pages into dist/ (what the server serves) and, with --tests, the test programs into build/test/.
+// Builds the pages into dist/ (what the server serves) or, with --tests, the unit tests into build/test/.
 //
 // A page is a folder with index.html, main.ts and style.css. Its script and style become one file each under
 // dist/assets/, named by their content, so that they may be cached for ever while the small index.html is not.
@@ -66,15 +66,11 @@ const tests_below = (folder) => readdirSync(folder, { withFileTypes: true }).fla
 const build_tests = async () => {
     const out = join(root, 'build/test');
     rmSync(out, { recursive: true, force: true });
-    for (const ring of ['unit', 'pages']) {
-        const folder = join(root, 'test', ring);
-        if (!existsSync(folder)) continue;
-        for (const entry of tests_below(folder)) {
-            await build({
-                entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', target: 'node18', packages: 'external',
-                outfile: join(out, ring, basename(entry).replace(/\.ts$/, '.mjs')), logLevel: 'warning', sourcemap: 'inline',
-            });
-        }
+    for (const entry of tests_below(join(root, 'test/unit'))) {
+        await build({
+            entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', target: 'node18', packages: 'external',
+            outfile: join(out, basename(entry).replace(/\.ts$/, '.mjs')), logLevel: 'warning', sourcemap: 'inline',
+        });
     }
 };
 

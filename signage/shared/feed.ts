@@ -74,6 +74,7 @@ export class Feed {
     private readonly announced: string[] = [];
     private socket: Socket | undefined;
     private welcomed = false;
+    private server_build = '';
     private next_request = 1;
     private subscriptions: Record<number, string> = {};
     private heard_ms: number;
@@ -99,6 +100,11 @@ export class Feed {
     // Milliseconds since the server was last heard from.
     get age_ms(): number {
         return this.world.now_ms() - this.heard_ms;
+    }
+
+    // The server's build, empty until it is known.
+    get build(): string {
+        return this.server_build;
     }
 
     // The hall's time when the server was last heard from; 0 while the clock is not known.
@@ -255,6 +261,7 @@ export class Feed {
         switch (body.kind) {
         case 'welcome': {
             this.welcomed = true;
+            this.server_build = body.value.build;
             this.cancel_connect();
             this.clock.observe(body.value.server_ms, body.value.clock_speed || 1);
             const heartbeat_ms = body.value.heartbeat_s * 1000;

@@ -77,9 +77,11 @@ const part_tone = (phase: Phase): DayLineView['parts'][number]['tone'] | undefin
 
 const longest_day_ms = 16 * 3600_000;
 
-// Segments without an end of their own (an extension that lasts as long as it must) reach to now at most.
-export const day_line_view = (today: readonly DaySegment[], now_ms: number): DayLineView => {
-    const shown = today
+// Segments without an end of their own (an extension that lasts as long as it must) reach to now at most. `span` adds the
+// extension that holds now when the day's plan does not know of it.
+export const day_line_view = (today: readonly DaySegment[], now_ms: number, span?: PhaseSpan): DayLineView => {
+    const extended = span && span.phase === 'EXTENSION' && today.every((segment) => segment.phase !== 'EXTENSION');
+    const shown = (extended ? today.concat(span) : today)
         .map((segment) => ({ tone: part_tone(segment.phase), from: segment.begins_ms, to: segment.ends_ms }))
         .filter((part) => part.tone !== undefined && part.to > part.from);
     if (shown.length === 0) return { parts: [], ticks: [], now: undefined };

@@ -1,0 +1,76 @@
+// The states every page is looked at and checked in: a scripted server, a page at its real size, and the moment to look.
+
+import { start_fake_server } from './fake_server.mjs';
+import { at, boards, call } from './fixtures.mjs';
+
+const sizes = { lying: [1920, 1080], standing: [1080, 1920], phone: [390, 844], strip: [960, 160] };
+
+// Opens `path` on a fresh fake server prepared by `script`, and closes both.
+export const open_page = async (browser, { path, size, script, server_options = {}, motion = 'reduce' }) => {
+    const server = await start_fake_server(server_options);
+    await script(server);
+    const [width, height] = sizes[size] ?? size;
+    const context = await browser.newContext({ viewport: { width, height }, reducedMotion: motion, locale: 'zh-CN' });
+    const page = await context.newPage();
+    page.faults = [];
+    page.on('pageerror', (error) => page.faults.push(String(error)));
+    page.on('console', (message) => message.type() === 'error' && page.faults.push(message.text()));
+    await page.goto(server.url + path);
+    return { server, page, close: async () => { await context.close(); await server.close(); } };
+};
+
+const text_in = (page, selector, words) =>
+    page.waitForFunction(([where, what]) => document.querySelector(where)?.textContent.includes(what), [selector, words]);
+
+// Hides the line and moves the page's own clock past the ten seconds instead of waiting them out.
+export const go_stale = async ({ server, page }, selector, words) => {
+    server.accepting = false;
+    server.cut();
+    await page.waitForFunction(([where, what]) => document.querySelector(where)?.textContent.includes(what), [selector, words], { timeout: 30_000 });
+};
+
+const board = (picture, { size = 'lying', query = '', now_ms, cards = {}, expect = '#hero', words }) => async (browser) => {
+    const opened = await open_page(browser, {
+        path: '/board/?hall=shanting&sound=off' + query, size, server_options: now_ms ? { now_ms } : {},
+        script: (server) => {
+            Object.assign(server.halls[0] = { ...server.halls[0] }, cards);
+            server.picture('board/shanting', 'board', picture);
+            for (const zone of 'AB') server.picture(`zone/shanting/${zone}`, 'zone', { zone, calls: picture.calls?.filter((one) => one.zone === zone) ?? [] });
+        },
+    });
+    await text_in(opened.page, expect, words);
+    return opened;
+};
+
+const stale_board = (options) => async (browser) => {
+    const opened = await board(boards.called, { ...options, words: 'A023' })(browser);
+    await go_stale(opened, '#hero', '请听现场工作人员安排');
+    return opened;
+};
+
+export const scenes = {
+    'board-called': board(boards.called, { words: 'A023' }),
+    'board-called-standing': board(boards.called, { words: 'A023', size: 'standing' }),
+    'board-called-dark': board(boards.called, { words: 'A023', query: '&theme=dark' }),
+    'board-called-contrast': board(boards.called, { words: 'A023', query: '&theme=contrast' }),
+    'board-called-elder': board(boards.called, { words: 'A023', query: '&theme=elder' }),
+    'board-called-contrast-standing': board(boards.called, { words: 'A023', query: '&theme=contrast', size: 'standing' }),
+    'board-four-digits': board(boards.four_digits, { words: 'F1000' }),
+    'board-four-digits-standing': board(boards.four_digits, { words: 'F1000', size: 'standing' }),
+    'board-three-digit-window': board(boards.three_digit_window, { words: 'A070' }),
+    'board-past': board(boards.past, { words: 'A023' }),
+    'board-zone': board(boards.called, { words: 'A023', query: '&zones=A,B' }),
+    'board-far': board(boards.called, { words: 'A023', query: '&screen-h-mm=685&view-m=13.6' }),
+    'board-empty': board(boards.empty, { words: '今天还没有叫号', now_ms: at('8:40') }),
+    'board-empty-standing': board(boards.empty, { words: '今天还没有叫号', now_ms: at('8:40'), size: 'standing' }),
+    'board-extension': board(boards.extension, { words: 'C031', now_ms: at('17:42') }),
+    'board-extension-idle': board(boards.extension_idle, { words: '还有 3 人', now_ms: at('17:50') }),
+    'board-appointment': board(boards.appointment, { words: '请到导办台', now_ms: at('10:20'),
+        cards: { today: [{ phase: 'APPOINTMENT_ONLY', beginsMs: String(at('9:00')), endsMs: String(at('16:00')) }] } }),
+    'board-closed': board(boards.closed, { words: '明天 8:30', now_ms: at('18:20') }),
+    'board-before-open': board(boards.before_open, { words: '8:30', now_ms: at('8:05') }),
+    'board-before-open-standing': board(boards.before_open, { words: '8:30', now_ms: at('8:05'), size: 'standing' }),
+    'board-stale': stale_board({}),
+    'board-stale-standing': stale_board({ size: 'standing' }),
+    'board-stale-contrast': stale_board({ query: '&theme=contrast' }),
+};
