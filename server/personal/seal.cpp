@@ -74,14 +74,14 @@ std::optional<reference> reference::parse(std::string_view text) {
     return ref;
 }
 
-key draw_key() {
-    return draw<key>();
+secret_key draw_key() {
+    return draw<secret_key>();
 }
 reference draw_reference() {
     return {draw<decltype(reference::bytes)>()};
 }
 
-std::string seal(key const& with, std::string_view context, std::string_view plain) {
+std::string seal(secret_key const& with, std::string_view context, std::string_view plain) {
     auto const nonce = draw<std::array<std::uint8_t, nonce_bytes>>();
     std::string sealed(overhead + plain.size(), version);
     std::copy(nonce.begin(), nonce.end(), octets(sealed, 1));
@@ -97,7 +97,7 @@ std::string seal(key const& with, std::string_view context, std::string_view pla
     return sealed;
 }
 
-std::optional<std::string> unseal(key const& with, std::string_view context, std::string_view sealed) {
+std::optional<std::string> unseal(secret_key const& with, std::string_view context, std::string_view sealed) {
     if (sealed.size() < overhead || sealed[0] != version) return std::nullopt;
     auto const nonce = sealed.substr(1, nonce_bytes);
     auto const body = sealed.substr(1 + nonce_bytes, sealed.size() - overhead);
@@ -117,7 +117,7 @@ std::optional<std::string> unseal(key const& with, std::string_view context, std
     return plain;
 }
 
-std::string pseudonym(key const& with, std::string_view text) {
+std::string pseudonym(secret_key const& with, std::string_view text) {
     std::array<std::uint8_t, 32> mac{};
     unsigned size = 0;
     require(HMAC(EVP_sha256(), with.data(), static_cast<int>(with.size()), octets(text), text.size(), mac.data(),

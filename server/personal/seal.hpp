@@ -11,7 +11,7 @@
 
 namespace buduan::personal {
 
-using key = std::array<std::uint8_t, 32>;
+using secret_key = std::array<std::uint8_t, 32>;
 
 // 128 random bits; of no meaning to anybody without the stores.
 struct reference {
@@ -23,17 +23,18 @@ struct reference {
 };
 
 // Throw std::runtime_error when the operating system has no random bytes.
-[[nodiscard]] key draw_key();
+[[nodiscard]] secret_key draw_key();
 [[nodiscard]] reference draw_reference();
 
 // Version, nonce, ciphertext, tag. `context` is authenticated, not stored: a sealed text moved to another record does
 // not open there.
-[[nodiscard]] std::string seal(key const& with, std::string_view context, std::string_view plain);
+[[nodiscard]] std::string seal(secret_key const& with, std::string_view context, std::string_view plain);
 // Empty when the key, the context or a single bit differs.
-[[nodiscard]] std::optional<std::string> unseal(key const& with, std::string_view context, std::string_view sealed);
+[[nodiscard]] std::optional<std::string> unseal(secret_key const& with, std::string_view context,
+                                                std::string_view sealed);
 
 // 32 hex digits: the first half of HMAC-SHA-256.
-[[nodiscard]] std::string pseudonym(key const& with, std::string_view text);
+[[nodiscard]] std::string pseudonym(secret_key const& with, std::string_view text);
 // A reference that anybody can compute from a name that is no secret, such as a day's.
 [[nodiscard]] reference reference_of(std::string_view name);
 

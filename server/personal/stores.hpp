@@ -54,7 +54,7 @@ public:
 
 struct stored_key {
     reference ref;
-    key secret{};
+    secret_key secret{};
     instant due{};
     friend bool operator==(stored_key const&, stored_key const&) = default;
 };
