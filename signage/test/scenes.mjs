@@ -1,7 +1,7 @@
 // The states every page is looked at and checked in: a scripted server, a page at its real size, and the moment to look.
 
 import { start_fake_server } from './fake_server.mjs';
-import { at, boards, call } from './fixtures.mjs';
+import { at, boards, strips } from './fixtures.mjs';
 
 const sizes = { lying: [1920, 1080], standing: [1080, 1920], phone: [390, 844], strip: [960, 160] };
 
@@ -48,6 +48,17 @@ const stale_board = (options) => async (browser) => {
     return opened;
 };
 
+const strip = (name, words, { size = 'strip', query = '', now_ms, stale = false } = {}) => async (browser) => {
+    const picture = strips[name];
+    const opened = await open_page(browser, {
+        path: `/strip/?hall=shanting&window=${picture.window}${query}`, size, server_options: now_ms ? { now_ms } : {},
+        script: (server) => server.picture(`window/shanting/${picture.window}`, 'window', picture),
+    });
+    await text_in(opened.page, '#state', words);
+    if (stale) await go_stale(opened, '#state', '连接中断');
+    return opened;
+};
+
 export const scenes = {
     'board-called': board(boards.called, { words: 'A023' }),
     'board-called-standing': board(boards.called, { words: 'A023', size: 'standing' }),
@@ -73,4 +84,23 @@ export const scenes = {
     'board-stale': stale_board({}),
     'board-stale-standing': stale_board({ size: 'standing' }),
     'board-stale-contrast': stale_board({ query: '&theme=contrast' }),
+    'strip-free': strip('free', '空闲', { now_ms: at('9:00') }),
+    'strip-called': strip('called', 'A023'),
+    'strip-serving': strip('serving', 'B036'),
+    'strip-away': strip('away', '12:40'),
+    'strip-noon': strip('noon', '午间值班'),
+    'strip-rest': strip('rest', '12:45'),
+    'strip-extension': strip('extension', '延时服务中', { now_ms: at('17:40') }),
+    'strip-appointment': strip('appointment', '今日仅限预约', { now_ms: at('10:00') }),
+    'strip-closed': strip('closed', '今日已结束', { now_ms: at('18:20') }),
+    'strip-shut': strip('shut', '本窗口未开'),
+    'strip-stale': strip('called', 'A023', { stale: true }),
+    'strip-called-elder': strip('called', 'A023', { query: '&theme=elder' }),
+    'strip-called-contrast': strip('called', 'A023', { query: '&theme=contrast' }),
+    'strip-noon-contrast': strip('noon', '午间值班', { query: '&theme=contrast' }),
+    'strip-called-512': strip('called', 'A023', { size: [512, 128] }),
+    'strip-away-512': strip('away', '12:40', { size: [512, 128] }),
+    'strip-rest-512': strip('rest', '12:45', { size: [512, 128] }),
+    'strip-appointment-512': strip('appointment', '今日仅限预约', { size: [512, 128], now_ms: at('10:00') }),
+    'strip-stale-512': strip('called', 'A023', { size: [512, 128], stale: true }),
 };
