@@ -25,12 +25,9 @@ public:
     // Whole records kept; older ones cost a read.
     static constexpr std::size_t recent_limit = 2'048;
 
-    // REQUIRES: ascending seq. Forgets what has left the window as of the record's time.
+    // REQUIRES: ascending seq. Forgets what has left the window, which ends at the newest record.
     void add(dispatch::record const& happened);
     void add(remembered_command const& known);
-
-    // A command whose id the journal knows beyond the window.
-    void learn(dispatch::record const& found);
 
     [[nodiscard]] std::optional<std::uint64_t> find(dispatch::command_id id) const;
     // Null when only the place is known.
@@ -40,8 +37,6 @@ public:
     [[nodiscard]] std::deque<remembered_command> const& entries() const { return entries_; }
 
 private:
-    void forget_before(dispatch::instant oldest);
-
     std::deque<remembered_command> entries_;
     std::unordered_map<dispatch::command_id, std::uint64_t> places_;
     std::deque<dispatch::record> recent_;

@@ -13,24 +13,37 @@ namespace buduan::halls {
 class hall_clock {
 public:
     // Recovery: no record may be older than the last one in the journal.
-    void not_before(calendar::instant last_record) { shown_ = std::max(shown_, last_record); }
+    void not_before(calendar::instant last_record) {
+        if (last_record <= shown_) return;
+        shown_ = last_record;
+        ahead_.reset();
+    }
 
     calendar::instant read(calendar::instant clock) {
-        auto const passed = last_ && clock > *last_ ? clock - *last_ : std::chrono::milliseconds{0};
-        last_ = clock;
-        shown_ = clock >= shown_ ? clock : shown_ + passed / 2;
+        if (clock >= shown_) {
+            ahead_.reset();
+            shown_ = clock;
+        } else {
+            if (!ahead_ || clock < ahead_->seen) ahead_ = step{clock, shown_, clock};
+            ahead_->seen = clock;
+            shown_ = std::max(shown_, ahead_->hall + (clock - ahead_->clock) / 2);
+        }
         return shown_;
     }
 
-    // When the process's clock should be read again, so that `due` of this hall is met soon after it.
+    // The reading of the process's clock at which this hall's time reaches `due`.
     [[nodiscard]] calendar::instant when(calendar::instant due) const {
-        if (!last_ || *last_ >= shown_) return due;
-        return std::max(*last_, *last_ + (due - shown_));
+        return ahead_ ? std::min(due, ahead_->clock + (due - ahead_->hall) * 2) : due;
     }
 
 private:
+    struct step {
+        calendar::instant clock;  // where the hall found itself ahead
+        calendar::instant hall;
+        calendar::instant seen;  // latest reading
+    };
     calendar::instant shown_{};
-    std::optional<calendar::instant> last_;
+    std::optional<step> ahead_;
 };
 
 }  // namespace buduan::halls

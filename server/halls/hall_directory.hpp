@@ -9,6 +9,8 @@
 #include "halls/directory.hpp"
 #include "halls/hall_loop.hpp"
 #include "halls/journal_port.hpp"
+#include "halls/loop_listener.hpp"
+#include "halls/loop_options.hpp"
 #include "halls/publication.hpp"
 #include "halls/seat_watch.hpp"
 #include "halls/ticket_links.hpp"
@@ -64,7 +66,7 @@ public:
     acknowledged acknowledge(dispatch::hall_id hall, call_id call, acknowledgement word);
     [[nodiscard]] call_acknowledgements const& acknowledgements() const { return acknowledgements_; }
     // For live::hub: the newest picture of a topic.
-    bool current_picture(std::string_view topic, live::position& at, live::encode& make) const;
+    bool current_picture(std::string_view of, live::position& at, live::encode& make) const;
     [[nodiscard]] loop_condition condition(dispatch::hall_id hall) const;
     [[nodiscard]] loop_counters counters() const;  // of all halls together
 
@@ -91,7 +93,7 @@ public:
 
 private:
     void recovered(dispatch::hall_id hall, dispatch::hall const& state) override;
-    void recorded(dispatch::hall const& after, dispatch::record const& happened) override;
+    void recorded(dispatch::hall_id hall, dispatch::hall const& after, dispatch::record const& happened) override;
     void committed(dispatch::hall_id hall) override;
     void condition_changed(dispatch::hall_id hall, loop_condition now) override;
     void noticed(notice const& news) override;
@@ -112,8 +114,7 @@ private:
     call_acknowledgements acknowledgements_;
     publication publication_;
     std::map<dispatch::hall_id, std::unique_ptr<hall_loop>> loops_;
-    std::vector<dispatch::hall_id> order_;
-    std::uint64_t expiries_ = 0;
+    std::map<dispatch::hall_id, dispatch::hall_level> levels_;
 };
 
 }  // namespace buduan::halls

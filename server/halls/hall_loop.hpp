@@ -8,120 +8,22 @@
 // committed state, which is all that anybody outside ever sees. A refused append is undone by copying the committed
 // state; a lost or contradictory one by recovering from the journal.
 
-#include "calendar/service_phase.hpp"
 #include "halls/dedup_window.hpp"
 #include "halls/directory.hpp"
 #include "halls/hall_clock.hpp"
 #include "halls/journal_port.hpp"
+#include "halls/loop_listener.hpp"
+#include "halls/loop_options.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace buduan::halls {
-
-struct loop_limits {
-    std::size_t mailbox = 4'096;           // commands waiting; full = busy
-    std::size_t turn = 512;                // commands taken in one turn
-    std::size_t reads = 256;               // retries from long ago being read back; full = busy
-    std::uint64_t snapshot_every = 2'000;  // records
-    std::chrono::seconds probe_every{5};   // of a full disk
-};
-
-enum class loop_condition : std::uint8_t {
-    recovering,  // commands wait in the mailbox
-    leading,
-    read_only,   // the disk is full: nothing is issued, tickets that exist go on; comes back by itself
-    poisoned,    // the journal failed: needs a restart
-    fenced,      // another process leads this hall now
-    unreadable,  // the journal is damaged: needs a person
-    stopping,    // the last turn is under way, then nothing more
-};
-
-// What an operator should hear of.
-struct notice {
-    enum class kind : std::uint8_t {
-        leads,    // recovered and claimed
-        rebuilt,  // the answer of an append was lost, or the stream was not where we thought
-        disk_full,
-        disk_back,
-        poisoned,
-        fenced,
-        unreadable,
-        configuration_accepted,
-        configuration_refused,   // `details` lists the faults; the journalled one stays
-        day_needs_confirmation,  // earlier than the last business day, or more than a day ahead of it
-        snapshot_dropped,
-        seat_expired,
-    };
-    kind what = kind::leads;
-    dispatch::hall_id hall;
-    std::vector<std::string> details;
-};
-
-// How often each branch was taken: for /metrics, and for the simulation to prove that it took them all.
-struct loop_counters {
-    std::uint64_t turns = 0;
-    std::uint64_t commands = 0;  // taken from the mailbox
-    std::uint64_t records = 0;   // durable
-    std::uint64_t refusals = 0;
-    std::uint64_t busy = 0;     // mailbox full
-    std::uint64_t repeats = 0;  // answered with the record of the first time
-    std::uint64_t repeats_in_batch = 0;
-    std::uint64_t repeats_read = 0;  // read back from the journal
-    std::uint64_t appends = 0;
-    std::uint64_t recoveries = 0;
-    std::uint64_t lost_answers = 0;
-    std::uint64_t lost_but_recorded = 0;  // commands found in the journal after a lost answer
-    std::uint64_t lost_and_redecided = 0;
-    std::uint64_t out_of_sequence = 0;
-    std::uint64_t journal_duplicates = 0;
-    std::uint64_t disk_full = 0;
-    std::uint64_t probes = 0;
-    std::uint64_t disk_back = 0;
-    std::uint64_t read_only_answers = 0;
-    std::uint64_t poisoned = 0;
-    std::uint64_t fenced = 0;
-    std::uint64_t snapshots = 0;
-    std::uint64_t snapshots_used = 0;
-    std::uint64_t snapshots_dropped = 0;
-    std::uint64_t phases = 0;
-    std::uint64_t deadlines = 0;
-    std::uint64_t days_unconfirmed = 0;
-};
-
-// Who follows the commits of a loop. Called on its thread, in this order, before the replies go out.
-class loop_listener {
-public:
-    virtual ~loop_listener() = default;
-
-    // The state was read from the journal: everything may be different.
-    virtual void recovered(dispatch::hall_id hall, dispatch::hall const& state) = 0;
-    // One durable record; `after` is the committed state right after it.
-    virtual void recorded(dispatch::hall const& after, dispatch::record const& happened) = 0;
-    // All records of one commit were told.
-    virtual void committed(dispatch::hall_id hall) = 0;
-    virtual void condition_changed(dispatch::hall_id hall, loop_condition now) = 0;
-    virtual void noticed(notice const& news) = 0;
-};
-
-// The phase that holds at a moment, by the hall's hours and the calendar of the process.
-using phase_lookup =
-    std::function<calendar::phase_span(calendar::opening_hours const& hours, calendar::instant moment)>;
-
-struct loop_options {
-    dispatch::hall_id hall;
-    std::string node = "local";
-    loop_limits limits;
-    bool after_reserve = false;     // continue numbers behind all that were ever reserved: after a restore
-    std::uint32_t number_jump = 0;  // and so many more
-    bool day_confirmed = false;     // a person has looked at the clock
-};
 
 class hall_loop {
 public:
@@ -132,12 +34,12 @@ public:
 
     // Never decides within the call. `done` is called once; at once when the mailbox is full or nothing can be done.
     void submit(dispatch::command wanted, completion done);
-    // A command of the shell itself; the loop makes its id.
+    // A command of the shell itself; the loop makes its id, and nobody waits for the outcome.
     void submit_own(dispatch::command_body wanted);
 
-    // True when `turn` would do something at this moment.
+    // Whether `turn` would do something now, and when it will at the latest, by the clock of the process. Nothing while
+    // an answer of the journal is awaited.
     [[nodiscard]] bool has_work(dispatch::instant clock) const;
-    // When it will at the latest, by the clock of the process; empty while it waits for the journal.
     [[nodiscard]] std::optional<dispatch::instant> next_deadline() const;
 
     // One turn. Does nothing while an answer of the journal is awaited.
@@ -157,49 +59,67 @@ public:
     void confirm_day();
     // Takes no more commands, finishes what was taken, leaves a snapshot.
     void stop();
-    [[nodiscard]] bool stopped() const;
 
     [[nodiscard]] dispatch::hall_id id() const { return options_.hall; }
     [[nodiscard]] loop_condition condition() const { return condition_; }
+    // It has led, and the configuration of the files is the journalled one (or was refused).
+    [[nodiscard]] bool configured() const;
+    [[nodiscard]] bool ever_led() const { return ever_led_; }
     [[nodiscard]] dispatch::hall const& committed() const { return committed_; }
+    // Epoch and seq that `committed` stands at.
     [[nodiscard]] journal::tail_position const& position() const { return tail_; }
     [[nodiscard]] loop_counters const& counters() const { return counters_; }
 
 private:
     struct waiting_command {
         dispatch::command wanted;
-        completion done;        // none for one of the shell's own
-        bool own = false;       // the id is made when it is decided
-        bool returned = false;  // by an append that did not happen
+        completion done;         // none for the shell's own
+        bool own = false;        // the id is made when it is decided
+        bool uncertain = false;  // the answer of its append was lost
     };
-    // A command taken in this turn and what became of it, told after the commit.
-    struct decided {
-        waiting_command taken;
-        std::optional<outcome> told;        // a refusal, or the record of an earlier time
-        std::optional<std::size_t> record;  // index into the batch
+    // A command of this turn and what became of it, told after the commit.
+    struct taken_command {
+        waiting_command from;
+        std::optional<outcome> known;  // else the record at `place` of the batch
+        std::size_t place = 0;
     };
     enum class awaited : std::uint8_t { nothing, recovery, append };
 
-    void take_from_mailbox(dispatch::instant now);
-    void decide_one(waiting_command taken, dispatch::instant now);
+    // hall_loop.cpp: a turn
+    [[nodiscard]] bool leads() const;
+    [[nodiscard]] bool opening_due() const;
+    bool day_is_plausible(dispatch::instant clock);
+    void refuse_the_day();
+    void refuse_while_resting();
+    void run_opening(dispatch::instant now);
     void run_due(dispatch::instant now);
     void enter_phase(dispatch::instant now);
-    void run_opening_commands(dispatch::instant now);
-    bool record_system_command(dispatch::command_body body, dispatch::instant now);
-    [[nodiscard]] dispatch::command_id next_system_id();
-    [[nodiscard]] std::optional<outcome> known_outcome(dispatch::command_id id, waiting_command& taken);
-    [[nodiscard]] bool day_is_plausible(calendar::civil_day day) const;
+    void take_mail(dispatch::instant now);
+    void decide_client(waiting_command taken, dispatch::instant now);
+    bool answer_repeat(waiting_command& taken);
+    // The refusal, if there was one; else the record is the last of the batch.
+    std::optional<dispatch::refusal> decide_into_batch(dispatch::command const& wanted, dispatch::instant now);
+    std::optional<dispatch::refusal> decide_own(dispatch::command_body body, dispatch::instant now);
+    [[nodiscard]] dispatch::command_id next_own_id();
 
+    // hall_loop_journal.cpp: what the journal answers
+    void recover();
+    void lead(recovered from);
+    void tell_of_found_records(std::uint64_t after);
     void send_batch();
-    void commit();
+    void commit(journal::tail_position const& tail);
+    void note_own_records(dispatch::record const& happened);
     void tell();
     void undo_batch();
-    void return_to_mailbox(bool issuing_too);
-    void recover_again();
+    void return_to_mailbox();
+    void go_read_only();
+    void contradicted();
+    void finish(loop_condition why, unavailable answer);
     void answer_all(unavailable why);
+    void leave_snapshot();
+    void finish_stopping();
     void change_condition(loop_condition now);
     void report(notice::kind what, std::vector<std::string> details = {});
-    void maybe_snapshot();
 
     loop_options options_;
     phase_lookup phase_at_;
@@ -209,26 +129,33 @@ private:
     loop_condition condition_ = loop_condition::recovering;
     awaited awaiting_ = awaited::nothing;
     hall_clock clock_;
-    std::uint64_t system_commands_ = 0;
+    dispatch::instant last_turn_{};  // by the clock of the process
 
     dispatch::hall committed_;
     dispatch::hall working_;
     journal::tail_position tail_;
     dedup_window dedup_;
+    std::uint64_t snapshot_seq_ = 0;
+    dispatch::instant last_record_{};
 
     std::deque<waiting_command> mailbox_;
+    std::vector<taken_command> taken_;
     std::vector<dispatch::record> batch_;
     std::map<dispatch::command_id, std::size_t> batch_ids_;
-    std::vector<decided> decided_;
     std::map<std::uint64_t, std::vector<completion>> reads_;
     std::size_t reads_waiting_ = 0;
 
+    std::uint64_t own_commands_ = 0;
+    bool ever_led_ = false;
+    bool claimed_ = false;  // the leadership record of this epoch is durable
     std::optional<dispatch::hall_config> wanted_configuration_;
-    bool claimed_ = false;      // the leadership record of this epoch is durable
     bool plan_changed_ = true;  // the phase must be asked for whatever the last span says
-    std::optional<calendar::phase_span> refused_span_;
-    std::uint64_t snapshot_seq_ = 0;
-    std::optional<dispatch::instant> probe_at_;
+    bool day_checked_ = false;  // once after the start: the clock may be behind
+    bool day_refused_ = false;
+
+    std::optional<dispatch::instant> probe_at_;       // a full disk, or the next try to recover
+    std::optional<dispatch::instant> resting_until_;  // the ballast is spent too: nothing can be written
+    std::uint32_t contradictions_ = 0;
     bool stopping_ = false;
 
     loop_counters counters_;

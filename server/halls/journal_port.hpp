@@ -6,19 +6,11 @@
 #include "halls/recovery.hpp"
 #include "journal/journal.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
-#include <variant>
 
 namespace buduan::halls {
-
-// The journal could not be read: where it is damaged, or what failed.
-struct unreadable {
-    std::optional<journal::damage> where;
-    std::string what;
-};
-
-using recovery_answer = std::variant<recovered, unreadable>;
 
 class journal_port {
 public:

@@ -30,7 +30,7 @@ public:
         : halls_(halls), links_(links), time_(time), out_(out) {}
 
     // Notes what one durable record touched. `after` is the state right after it.
-    void record(dispatch::hall const& after, dispatch::record const& happened);
+    void record(dispatch::hall_id hall, dispatch::hall const& after, dispatch::record const& happened);
     // Everything of a hall may have changed: a recovery.
     void everything(dispatch::hall_id hall);
     // The hall can, or can no longer, write.
@@ -43,7 +43,7 @@ public:
     [[nodiscard]] std::optional<steady_time> next_deadline() const;
 
     // The newest picture of a topic for a new follower; false when there is no such topic.
-    bool current(std::string_view topic, live::position& at, live::encode& make) const;
+    bool current(std::string_view of, live::position& at, live::encode& make) const;
 
 private:
     struct changed {
@@ -53,6 +53,7 @@ private:
         std::set<dispatch::window_id> windows;
         std::set<dispatch::ticket_id> tickets;
         std::vector<dispatch::call_picture> calls;
+        live::position at;  // of the newest record
     };
     struct queue_place {
         dispatch::hall_id hall;

@@ -4,7 +4,7 @@
 // heard for the length of the lease, the seat expires by a command like any other. Leases count in steady time and
 // start afresh after a restart.
 
-#include "dispatch/hall.hpp"
+#include "dispatch/event.hpp"
 #include "halls/clock.hpp"
 
 #include <chrono>
@@ -30,7 +30,9 @@ public:
 
     // Follows the seats of the committed state: new ones begin a fresh lease, released ones are forgotten.
     void follow(dispatch::hall_id hall, dispatch::record const& happened, steady_time now);
-    void rebuild(dispatch::hall_id hall, dispatch::hall const& state, steady_time now);
+    // Around a recovery: all seats of the hall are forgotten, and those of its state taken afresh.
+    void forget(dispatch::hall_id hall);
+    void taken(dispatch::hall_id hall, dispatch::window_id window, dispatch::staff_id staff, steady_time now);
 
     // The seats whose lease has run out. Each is reported again after another lease, in case the command was refused.
     [[nodiscard]] std::vector<silent_seat> expired(steady_time now);

@@ -4,7 +4,7 @@
 // base64url, 22 characters: nobody can guess one, and nothing about it has to be stored. The index from link to ticket
 // is rebuilt from the state of the halls at every start.
 
-#include "dispatch/hall.hpp"
+#include "dispatch/ids.hpp"
 
 #include <array>
 #include <cstdint>
@@ -33,8 +33,8 @@ public:
 
     void add(dispatch::hall_id hall, dispatch::ticket_id ticket);
 
-    // Forgets what this hall had and indexes every ticket the state still knows.
-    void rebuild(dispatch::hall_id hall, dispatch::hall const& state);
+    // Before a recovery of the hall, or when its closed tickets leave the state.
+    void forget(dispatch::hall_id hall);
 
     // Empty for anything that is no link of a known ticket: malformed, foreign, expired or guessed look the same.
     [[nodiscard]] std::optional<linked_ticket> find(std::string_view link) const;
