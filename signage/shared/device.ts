@@ -1,4 +1,4 @@
-// A screen or kiosk is given its token once, in the fragment of its address (#device=…), which browsers send to nobody.
+// A screen or kiosk is given its token once, in the fragment of its address (#token=… or #device=…), which browsers send to nobody.
 // It is exchanged for a cookie at once and taken out of the address; only the device's name is remembered here, so that
 // the screen can say who it is when it acknowledges a call.
 
@@ -8,7 +8,7 @@ import { post_json } from './http.ts';
 const remembered_as = 'buduan.device';
 
 export const take_device_token = (): string | undefined => {
-    const found = /(?:^#|&)device=([^&]+)/.exec(location.hash);
+    const found = /(?:^#|&)(?:token|device)=([^&]+)/.exec(location.hash);
     if (!found) return undefined;
     history.replaceState(null, '', location.pathname + location.search);
     return decodeURIComponent(found[1]!);

@@ -1,7 +1,7 @@
 // The states every page is looked at and checked in: a scripted server, a page at its real size, and the moment to look.
 
 import { start_fake_server } from './fake_server.mjs';
-import { at, boards, strips } from './fixtures.mjs';
+import { at, boards, link, queue, strips, tickets } from './fixtures.mjs';
 
 const sizes = { lying: [1920, 1080], standing: [1080, 1920], phone: [390, 844], strip: [960, 160] };
 
@@ -59,6 +59,47 @@ const strip = (name, words, { size = 'strip', query = '', now_ms, stale = false 
     return opened;
 };
 
+const waiting_zone = {
+    zone: 'B', waiting: 17, windows: [
+        { ...strips.rest, window: 'W05', no: 5 }, { ...strips.serving, window: 'W06', no: 6 }, { ...strips.serving, window: 'W07', no: 7 },
+    ],
+};
+
+export const put_ticket = (server, ticket) => {
+    server.tickets.set(link, ticket);
+    server.picture(`ticket/${link}`, 'ticket', ticket);
+};
+
+const phone = (stage, words, { size = 'phone', now_ms, stale = false, elder = false, english = false, more = {}, then } = {}) => async (browser) => {
+    const opened = await open_page(browser, {
+        path: `/t/#${link}`, size, server_options: now_ms ? { now_ms } : {},
+        script: (server) => {
+            server.picture('zone/shanting/B', 'zone', waiting_zone);
+            server.picture('queue/shanting/B/social_insurance', 'queue', queue);
+            put_ticket(server, { ...tickets[stage], ...more });
+        },
+    });
+    const { page } = opened;
+    await text_in(page, '#body', words);
+    await text_in(page, '#phone', '0632-0000101');
+    if (elder) await page.click('#switches button:nth-child(1)');
+    if (english) await page.click('#switches button:nth-child(2)');
+    if (stale) await go_stale(opened, '#body', then ?? '依然有效');
+    else if (then) await then(opened);
+    return opened;
+};
+
+const pressing = (nth, words) => async ({ page }) => {
+    await page.click(`#keys button:nth-child(${nth})`);
+    await text_in(page, '#keys', words);
+};
+
+// The wait grows by far more than the page promised.
+const grow = async ({ server, page }) => {
+    server.picture('queue/shanting/B/social_insurance', 'queue', { ...queue, waitByPosition: [{ lowS: 2400, highS: 3300 }] });
+    await text_in(page, '#body', '抱歉');
+};
+
 export const scenes = {
     'board-called': board(boards.called, { words: 'A023' }),
     'board-called-standing': board(boards.called, { words: 'A023', size: 'standing' }),
@@ -103,4 +144,23 @@ export const scenes = {
     'strip-rest-512': strip('rest', '12:45', { size: [512, 128] }),
     'strip-appointment-512': strip('appointment', '今日仅限预约', { size: [512, 128], now_ms: at('10:00') }),
     'strip-stale-512': strip('called', 'A023', { size: [512, 128], stale: true }),
+    'phone-waiting': phone('waiting', '前面还有'),
+    'phone-waiting-elder': phone('waiting', '前面还有', { elder: true }),
+    'phone-waiting-en': phone('waiting', '前面还有', { english: true }),
+    'phone-waiting-320': phone('waiting', '前面还有', { size: [320, 568] }),
+    'phone-next': phone('waiting', '下一位就是您', { more: { ticket: '36' } }),
+    'phone-late': phone('waiting', '前面还有', { then: grow }),
+    'phone-cancel': phone('waiting', '前面还有', { then: pressing(1, '取消后不能恢复') }),
+    'phone-delay': phone('waiting', '前面还有', { then: pressing(2, '让后面 3 位先办') }),
+    'phone-called': phone('called', '请B041号到7号窗口办理', { now_ms: at('12:36') }),
+    'phone-called-elder': phone('called', '请B041号到7号窗口办理', { now_ms: at('12:36'), elder: true }),
+    'phone-called-wide': phone('called', '请B041号到25号窗口办理', { now_ms: at('12:36'), more: { windowNo: 25, english: false } }),
+    'phone-serving': phone('serving', '正在为您办理', { now_ms: at('12:40') }),
+    'phone-held': phone('held', '先放一放'),
+    'phone-missed': phone('missed', '叫过您了'),
+    'phone-done': phone('done', '已办结'),
+    'phone-abandoned': phone('abandoned', '已取消'),
+    'phone-stale': phone('waiting', '前面还有', { stale: true }),
+    'phone-stale-called': phone('called', '请B041号', { stale: true }),
+    'phone-stale-elder': phone('waiting', '前面还有', { stale: true, elder: true }),
 };
