@@ -51,11 +51,13 @@ const build_page = async (dist, { folder, served, target }) => {
     writeFileSync(join(dist, served, 'index.html'), html);
 };
 
-const build_pages = async () => {
+// Without names all pages are built afresh; with names only those are, beside what is there.
+const build_pages = async (names) => {
     const dist = join(root, 'dist');
-    rmSync(dist, { recursive: true, force: true });
+    if (names.length === 0) rmSync(dist, { recursive: true, force: true });
     mkdirSync(join(dist, 'assets'), { recursive: true });
     for (const page of pages) {
+        if (names.length > 0 && !names.includes(page.folder)) continue;
         if (existsSync(join(root, page.folder, 'index.html'))) await build_page(dist, page);
     }
 };
@@ -75,4 +77,4 @@ const build_tests = async () => {
 };
 
 if (process.argv.includes('--tests')) await build_tests();
-else await build_pages();
+else await build_pages(process.argv.slice(2));

@@ -131,3 +131,14 @@ export const queue = {
 };
 
 export const link = 'Zk3v9Q0rT1yB7mWc2XpLdA';
+
+// The whole floor at noon: some call, some serve, some rest, some are free.
+export const floor = () => district.zones.map((zone) => ({
+    zone: zone.id, waiting: waiting_at_noon[zone.id][0], calls: [],
+    windows: district.windows.filter((one) => one.zone === zone.id).map(({ no }) =>
+        no === 3 ? strips.called
+        : no % 5 === 0 ? window_picture(no, 'WINDOW_AWAY', { awayUntilMs: s(at('12:45')), instead: [no + 1] })
+        : no % 4 === 1 ? window_picture(no, 'WINDOW_FREE')
+        : no % 7 === 6 ? window_picture(no, 'WINDOW_CLOSED')
+        : window_picture(no, 'WINDOW_SERVING', { number: zone.id + String(10 + no).padStart(3, '0') })),
+}));

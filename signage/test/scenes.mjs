@@ -1,7 +1,7 @@
 // The states every page is looked at and checked in: a scripted server, a page at its real size, and the moment to look.
 
 import { start_fake_server } from './fake_server.mjs';
-import { at, boards, link, queue, strips, tickets } from './fixtures.mjs';
+import { at, boards, call, district, floor, link, queue, strips, tickets } from './fixtures.mjs';
 
 const sizes = { lying: [1920, 1080], standing: [1080, 1920], phone: [390, 844], strip: [960, 160] };
 
@@ -56,6 +56,25 @@ const strip = (name, words, { size = 'strip', query = '', now_ms, stale = false 
     });
     await text_in(opened.page, '#state', words);
     if (stale) await go_stale(opened, '#state', '连接中断');
+    return opened;
+};
+
+const front = ({ size = [1366, 900], stale = false, english = false } = {}) => async (browser) => {
+    const opened = await open_page(browser, {
+        path: '/', size,
+        script: (server) => {
+            for (const hall of server.halls) {
+                server.picture(`board/${hall.id}`, 'board', hall.id === district.id ? boards.called
+                    : { ...boards.called, calls: [call('B012', 3)], zones: [{ zone: 'A', waiting: 3, windowsOpen: 1 }, { zone: 'B', waiting: 1, windowsOpen: 2 }] });
+            }
+            for (const zone of floor()) server.picture(`zone/shanting/${zone.zone}`, 'zone', zone);
+        },
+    });
+    await text_in(opened.page, '#district', 'A023');
+    await text_in(opened.page, '#towns', 'B012');
+    await text_in(opened.page, '#floor', '12:45');
+    if (english) await opened.page.click('#switches button');
+    if (stale) await go_stale(opened, '#link', '连接中断');
     return opened;
 };
 
@@ -163,4 +182,8 @@ export const scenes = {
     'phone-stale': phone('waiting', '前面还有', { stale: true }),
     'phone-stale-called': phone('called', '请B041号', { stale: true }),
     'phone-stale-elder': phone('waiting', '前面还有', { stale: true, elder: true }),
+    'front': front(),
+    'front-en': front({ english: true }),
+    'front-narrow': front({ size: 'phone' }),
+    'front-stale': front({ stale: true }),
 };

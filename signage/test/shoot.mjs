@@ -13,7 +13,7 @@ try {
     for (const [name, scene] of Object.entries(scenes)) {
         if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
         const { page, close } = await scene(browser);
-        await page.screenshot({ path: `${out}/${name}.png` });
+        await page.screenshot({ path: `${out}/${name}.png`, fullPage: name.startsWith('front') });
         await close();
     }
 } finally {
