@@ -14,7 +14,7 @@
 #include "halls/publication.hpp"
 #include "halls/seat_watch.hpp"
 #include "halls/ticket_links.hpp"
-#include "live/hub.hpp"
+#include "live/publisher.hpp"
 
 #include <functional>
 #include <map>

@@ -1,6 +1,7 @@
 #include "halls/hall_loop.hpp"
 
 #include "dispatch/decide.hpp"
+#include "halls/seeded_bugs.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -44,6 +45,10 @@ void hall_loop::submit_own(dispatch::command_body wanted) {
 
 bool hall_loop::leads() const {
     return condition_ == loop_condition::leading || condition_ == loop_condition::read_only;
+}
+
+dispatch::hall const& hall_loop::committed() const {
+    return planted(seeded_bug::uncommitted_is_readable) ? working_ : committed_;
 }
 
 bool hall_loop::configured() const {
@@ -105,10 +110,11 @@ void hall_loop::turn(dispatch::instant clock) {
     }
     if (!day_is_plausible(clock)) return refuse_the_day();
 
-    dispatch::instant const now = clock_.read(clock);
+    dispatch::instant const now = planted(seeded_bug::time_not_clamped) ? clock : clock_.read(clock);
     run_opening(now);
-    run_due(now);
+    if (!planted(seeded_bug::deadlines_after_commands)) run_due(now);
     take_mail(now);
+    if (planted(seeded_bug::deadlines_after_commands)) run_due(now);
     if (!batch_.empty()) return send_batch();
     tell();
     if (stopping_ && mailbox_.empty()) finish_stopping();
@@ -202,7 +208,7 @@ void hall_loop::take_mail(dispatch::instant now) {
         waiting_command one = std::move(mailbox_.front());
         mailbox_.pop_front();
         ++counters_.commands;
-        run_due(now);
+        if (!planted(seeded_bug::deadlines_after_commands)) run_due(now);
         if (one.own) {
             static_cast<void>(decide_own(std::move(one.wanted.body), now));
         } else {
@@ -214,7 +220,8 @@ void hall_loop::take_mail(dispatch::instant now) {
 void hall_loop::decide_client(waiting_command taken, dispatch::instant now) {
     if (answer_repeat(taken)) return;
     if (taken.uncertain) ++counters_.lost_and_decided_anew;
-    if (condition_ == loop_condition::read_only && issues(taken.wanted.body)) {
+    if (condition_ == loop_condition::read_only && issues(taken.wanted.body) &&
+        !planted(seeded_bug::issues_while_read_only)) {
         ++counters_.read_only_answers;
         taken_.push_back({std::move(taken), unavailable::read_only, 0});
     } else if (auto refused = decide_into_batch(taken.wanted, now)) {
@@ -227,7 +234,8 @@ void hall_loop::decide_client(waiting_command taken, dispatch::instant now) {
 
 // True when the id was recorded before: the very record of the first time is the answer.
 bool hall_loop::answer_repeat(waiting_command& taken) {
-    if (auto const place = batch_ids_.find(taken.wanted.id); place != batch_ids_.end()) {
+    auto const place = batch_ids_.find(taken.wanted.id);
+    if (place != batch_ids_.end() && !planted(seeded_bug::repeat_decided_in_batch)) {
         ++counters_.repeats_in_batch;
         taken_.push_back({std::move(taken), std::nullopt, place->second});
         return true;
@@ -253,6 +261,7 @@ bool hall_loop::answer_repeat(waiting_command& taken) {
 std::optional<dispatch::refusal> hall_loop::decide_into_batch(dispatch::command const& wanted, dispatch::instant now) {
     auto events = dispatch::decide(working_, wanted, now);
     if (!events) return events.error();
+    spoil(*events, working_, now);
     dispatch::record happened{tail_.epoch,       tail_.seq + batch_.size() + 1, wanted.id, wanted.by, now,
                               std::move(*events)};
     dispatch::apply(working_, happened);

@@ -65,7 +65,7 @@ public:
     // It has led, and the configuration of the files is the journalled one (or was refused).
     [[nodiscard]] bool configured() const;
     [[nodiscard]] bool ever_led() const { return ever_led_; }
-    [[nodiscard]] dispatch::hall const& committed() const { return committed_; }
+    [[nodiscard]] dispatch::hall const& committed() const;
     // Epoch and seq that `committed` stands at.
     [[nodiscard]] journal::tail_position const& position() const { return tail_; }
     [[nodiscard]] loop_counters const& counters() const { return counters_; }

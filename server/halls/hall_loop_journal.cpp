@@ -3,6 +3,7 @@
 #include "dispatch/decide.hpp"
 #include "halls/hall_loop.hpp"
 #include "halls/recovery.hpp"
+#include "halls/seeded_bugs.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -104,6 +105,11 @@ void hall_loop::send_batch() {
     std::transform(batch_.begin(), batch_.end(), std::back_inserter(request.entries), entry_of);
     ++counters_.appends;
     awaiting_ = awaited::append;
+    if (planted(seeded_bug::told_before_durable)) {
+        journal::tail_position hoped = tail_;
+        hoped.seq += batch_.size();
+        commit(hoped);
+    }
     port_.submit_append(std::move(request));
 }
 

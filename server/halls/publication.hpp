@@ -4,18 +4,21 @@
 // follows it. Boards, zones, windows, desks and a citizen's own ticket go out with the commit; the shared frame of a
 // queue at most once a second, the last change never lost.
 
-#include "halls/call_acknowledgements.hpp"
+#include "dispatch/board.hpp"
 #include "halls/clock.hpp"
 #include "halls/directory.hpp"
 #include "halls/ticket_links.hpp"
 #include "halls/topics.hpp"
-#include "live/hub.hpp"
+#include "live/publisher.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace buduan::halls {
 
@@ -25,19 +28,20 @@ public:
     // A call that could not be shown within this time is not announced any more.
     static constexpr std::chrono::seconds call_expiry{30};
 
-    // Reads committed states only through `halls`.
+    // Reads committed states only, through `halls`; keeps all four for its life.
     publication(directory const& halls, ticket_links const& links, clock const& time, live::publisher& out)
         : halls_(halls), links_(links), time_(time), out_(out) {}
 
-    // Notes what one durable record touched. `after` is the state right after it.
-    void record(dispatch::hall_id hall, dispatch::hall const& after, dispatch::record const& happened);
+    // Notes what one durable record touched; `after` is the state right after it. Returns the calls it announces.
+    std::vector<dispatch::call_picture> record(dispatch::hall_id hall, dispatch::hall const& after,
+                                               dispatch::record const& happened);
     // Everything of a hall may have changed: a recovery.
     void everything(dispatch::hall_id hall);
-    // The hall can, or can no longer, write.
-    void hall_state(dispatch::hall_id hall);
-
     // Sends what was noted, as of the committed state; queues whose second is not over wait for `flush_queues`.
     void flush(dispatch::hall_id hall);
+
+    // The hall can, or can no longer, write: on its state topic, and as news on everything that shows the hall.
+    void hall_state(dispatch::hall_id hall);
 
     void flush_queues();
     [[nodiscard]] std::optional<steady_time> next_deadline() const;
@@ -46,34 +50,38 @@ public:
     bool current(std::string_view of, live::position& at, live::encode& make) const;
 
 private:
-    struct changed {
+    struct changes {
         bool everything = false;
         bool board = false;
         std::set<dispatch::zone_id> zones;
         std::set<dispatch::window_id> windows;
         std::set<dispatch::ticket_id> tickets;
         std::vector<dispatch::call_picture> calls;
-        live::position at;  // of the newest record
     };
     struct queue_place {
         dispatch::hall_id hall;
         dispatch::queue_key queue;
         friend auto operator<=>(queue_place const&, queue_place const&) = default;
+        friend bool operator==(queue_place const&, queue_place const&) = default;
     };
 
-    void send_queue(queue_place const& where);
-    void send_picture(topic const& of, live::position at);
-    void send_calls(dispatch::hall_id hall, std::vector<dispatch::call_picture> const& calls, live::position at);
-    void note_everything(dispatch::hall const& state, dispatch::hall_id hall, changed& into);
-    [[nodiscard]] live::encode picture(topic const& of, live::position at) const;
+    void add_everything(dispatch::hall_id hall, changes& to);
+    void send_picture(topic const& of) const;
+    void send_calls(dispatch::hall_id hall, std::vector<dispatch::call_picture> const& calls) const;
+    // Empty when the hall has no such thing.
+    [[nodiscard]] std::optional<live::encode> picture(topic const& of) const;
+    [[nodiscard]] live::position position_of(topic const& of) const;
+    [[nodiscard]] live::position stands_at(dispatch::hall_id hall) const;
 
     directory const& halls_;
     ticket_links const& links_;
     clock const& time_;
     live::publisher& out_;
-    std::map<dispatch::hall_id, changed> changed_;
-    std::set<queue_place> queues_changed_;
+
+    std::map<dispatch::hall_id, changes> changed_;
+    std::map<queue_place, steady_time> queue_due_;  // changed, to be sent then
     std::map<queue_place, steady_time> queue_sent_;
+    std::map<dispatch::hall_id, std::uint64_t> state_revision_;
 };
 
 }  // namespace buduan::halls

@@ -3,7 +3,7 @@
 // The screens and phones of a simulated world: they follow some topics, keep the newest picture of each, drop what is
 // older than what they have, and ask again after every reconnect.
 
-#include "live/hub.hpp"
+#include "live/publisher.hpp"
 #include "simulation/sightings.hpp"
 
 #include <map>

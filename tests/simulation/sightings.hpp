@@ -6,7 +6,8 @@
 #include "dispatch/event.hpp"
 #include "dispatch/hall.hpp"
 #include "halls/directory.hpp"
-#include "live/hub.hpp"
+#include "journal/journal.hpp"
+#include "live/publisher.hpp"
 
 #include <cstdint>
 #include <map>
@@ -47,6 +48,12 @@ public:
     virtual void writable_changed(dispatch::hall_id /*hall*/, bool /*writable*/) {}
     virtual void restarted() {}
 
+    // At the end, the whole stream of each hall, record by record, with the state that each was decided in.
+    virtual void stepped(dispatch::hall_id /*hall*/, dispatch::hall const& /*before*/,
+                         journal::stored_record const& /*stored*/, dispatch::record const& /*happened*/) {}
+    // Behind the last record. `live` is what the server has, `folded` what the stream says.
+    virtual void ended(dispatch::hall_id /*hall*/, dispatch::hall const& /*live*/, dispatch::hall const& /*folded*/) {}
+
 protected:
     [[noreturn]] void broken(std::string const& what) const { throw broken_property(name(), what); }
 };
@@ -84,6 +91,14 @@ public:
     void restarted() {
         mark(1);
         tell([](checker& one) { one.restarted(); });
+    }
+    void stepped(dispatch::hall_id hall, dispatch::hall const& before, journal::stored_record const& stored,
+                 dispatch::record const& happened) {
+        mark(stored.hash[0]);
+        tell([&](checker& one) { one.stepped(hall, before, stored, happened); });
+    }
+    void ended(dispatch::hall_id hall, dispatch::hall const& live, dispatch::hall const& folded) {
+        tell([&](checker& one) { one.ended(hall, live, folded); });
     }
 
     void count(std::string const& what, std::uint64_t times = 1) { counters_[what] += times; }
