@@ -188,6 +188,12 @@ const actions: Actions = {
         if (list) list.scrollTop += pages * list.clientHeight * 0.92;
         redraw();
     },
+    jump: (skill) => {
+        const list = document.getElementById('list');
+        const group = document.getElementById('group-' + skill);
+        if (list && group) list.scrollTop = group.offsetTop - list.offsetTop;
+        redraw();
+    },
 };
 
 // --------------------------------------------------------------------------------------------------------- a number
@@ -214,6 +220,7 @@ const show_slip = (issued: IssuedTicket): void => {
     touched();
     model.trail = [{ at: 'home' }];
     go({ at: 'slip', issued });
+    watch_idleness();
     set_text(by_id('said'), model.lang === 'en' ? `Your ticket is ${issued.ticket.number}` : `您的号是 ${issued.ticket.number}`);
     if (model.prints) setTimeout(print_slip, 300);  // the reason of the hour comes with the zone's picture, a moment later
 };

@@ -238,7 +238,9 @@ export const zone_view = (model: KioskModel, zone: string): ZoneView => {
         name: name ? pick(name, model.lang) : '',
         groups: skills.map((skill) => ({
             skill, title: pick(skill_title(skill, matters), model.lang), windows: group_windows(model, zone, skill),
-            rows: matters.filter((matter) => matter.skill === skill).map((matter) => matter_row(model, matter, [zone])),
+            rows: matters.filter((matter) => matter.skill === skill)
+                .sort((a, b) => Number(b.offered_now) - Number(a.offered_now))
+                .map((matter) => matter_row(model, matter, [zone])),
         })),
     };
 };

@@ -2,7 +2,7 @@
 
 import { icon, type IconName } from '../shared/icons.ts';
 import { clock_time } from '../shared/format.ts';
-import { h, key, type Leaf, type Tree } from '../shared/tree.ts';
+import { h, key, type Child, type Leaf, type Tree } from '../shared/tree.ts';
 import { pick } from '../shared/words.ts';
 import {
     banner, blocked, booking_view, confirm_view, help_view, matter_row, place_of, slip_view, zone_keys, zone_view,
@@ -30,6 +30,7 @@ export interface Actions {
     toggle_elder(): void;
     toggle_lang(): void;
     turn(pages: 1 | -1): void;
+    jump(skill: string): void;
 }
 
 const glyph = (name: IconName): Leaf => ({ leaf: 'icon ' + name, make: () => icon(name) });
@@ -49,7 +50,7 @@ const picture = (address: string, words: string, classes: string): Leaf => ({
 
 interface Drawing { model: KioskModel; do: Actions; say: (zh: string, en: string) => string }
 
-export const kiosk_tree = (model: KioskModel, actions: Actions): Tree[] => {
+export const kiosk_tree = (model: KioskModel, actions: Actions): Child[] => {
     const drawing: Drawing = { model, do: actions, say: (zh, en) => (model.lang === 'en' ? en : zh) };
     const place = place_of(model);
     const stop = blocked(model);
@@ -76,7 +77,7 @@ const dock = ({ model, do: act, say }: Drawing): Tree =>
             model.lang === 'zh' ? 'English' : '中文'),
         key('dock-key', act.open_help, say('请导办帮忙', 'Ask the guide')));
 
-const screen = (drawing: Drawing): Tree[] => {
+const screen = (drawing: Drawing): Child[] => {
     const place = place_of(drawing.model);
     switch (place.at) {
     case 'home': return home(drawing);
@@ -116,7 +117,7 @@ const matter_key = ({ do: act, say }: Drawing, row: MatterRow): Tree => {
 };
 
 // A list longer than the screen: it can be dragged, and it has two keys for those who do not drag.
-const paged = ({ model, do: act, say }: Drawing, name: string, ...rows: Tree[]): Tree[] => [
+const paged = ({ model, do: act, say }: Drawing, name: string, ...rows: Child[]): Child[] => [
     h('div', { class: 'list', key: 'list ' + name, attributes: { id: 'list', tabindex: -1 } }, ...rows),
     h('div', { class: 'turn' + (model.page.all > 1 ? ' on' : ''), key: 'turn' },
         h('button', { class: 'turn-key', press: () => act.turn(-1), disabled: model.page.now <= 1, attributes: { type: 'button' } }, glyph('back'), say('上一页', 'Previous')),
@@ -131,14 +132,14 @@ const leaving = ({ model, say }: Drawing): Tree | false =>
 
 // ---------------------------------------------------------------------------------------------------------- places
 
-const home = (drawing: Drawing): Tree[] => {
+const home = (drawing: Drawing): Child[] => {
     const { model, do: act, say } = drawing;
     const many_keys = !model.elder;
     return [
         h('div', 'lead',
-            phase_banner(drawing) || '',
+            phase_banner(drawing),
             h('h1', '', say('您要办什么事', 'What do you need done')),
-            basket_line(drawing) || '',
+            basket_line(drawing),
             key('search-key', act.open_search, glyph('search'), say('输入事项名称或拼音首字母', 'Search by name')),
             h('h2', '', say('常办', 'Often asked for')),
             h('div', 'grid common', ...model.common.map((matter) => {
@@ -152,12 +153,12 @@ const home = (drawing: Drawing): Tree[] => {
                 zone_grid(drawing))
             : h('div', 'by-zone', key('m zones-key', act.open_zones, h('span', 't', say('按区域找', 'Find by area')), glyph('onward'))),
         h('p', 'priv', say('取号不需要手机。本机不留存身份证照片与号码。', 'No phone needed. This kiosk keeps no identity data.')),
-        leaving(drawing) || '',
+        leaving(drawing),
     ];
 };
 
 // Long names break after a comma, where a reader would.
-const foldable = (name: string): Tree[] => {
+const foldable = (name: string): Child[] => {
     const parts = name.length > 11 ? name.split(/(?<=、)/) : [name];
     return parts.map((part) => h('span', 'fold', part));
 };
@@ -167,26 +168,28 @@ const zone_grid = (drawing: Drawing): Tree =>
         h('button', { key: zone.zone, press: () => drawing.do.open_zone(zone.zone), attributes: { type: 'button' } },
             h('span', 'l', zone.letter), h('span', 't', zone.name, zone.waiting !== '' && h('small', '', zone.waiting)))));
 
-const zones = (drawing: Drawing): Tree[] => [
-    back_key(drawing), h('h1', 'tight', drawing.say('按区域找', 'Find by area')), basket_line(drawing) || '',
-    ...paged(drawing, 'zones', zone_grid(drawing)), leaving(drawing) || '',
+const zones = (drawing: Drawing): Child[] => [
+    back_key(drawing), h('h1', 'tight', drawing.say('按区域找', 'Find by area')), basket_line(drawing),
+    ...paged(drawing, 'zones', zone_grid(drawing)), leaving(drawing),
 ];
 
-const zone = (drawing: Drawing, id: string): Tree[] => {
+const zone = (drawing: Drawing, id: string): Child[] => {
     const view = zone_view(drawing.model, id);
     return [
-        phase_banner(drawing) || '', back_key(drawing), h('h1', 'tight', view.name), basket_line(drawing) || '',
+        phase_banner(drawing), back_key(drawing), h('h1', 'tight', view.name), basket_line(drawing),
+        view.groups.length > 1 && h('div', 'jumps', ...view.groups.map((group) =>
+            h('button', { class: 'jump', key: group.skill, press: () => drawing.do.jump(group.skill), attributes: { type: 'button' } }, group.title))),
         ...paged(drawing, 'zone ' + id, ...view.groups.map((group) =>
-            h('section', { class: 'group', key: group.skill },
+            h('section', { class: 'group', key: group.skill, attributes: { id: 'group-' + group.skill } },
                 h('h2', '', group.title, h('span', '', group.windows)),
                 ...group.rows.map((row) => matter_key(drawing, row))))),
-        leaving(drawing) || '',
+        leaving(drawing),
     ];
 };
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-const searching = (drawing: Drawing): Tree[] => {
+const searching = (drawing: Drawing): Child[] => {
     const { model, do: act, say } = drawing;
     const results = model.found.map((matter) => matter_key(drawing, matter_row(model, matter)));
     const empty = model.typed === ''
@@ -204,11 +207,11 @@ const searching = (drawing: Drawing): Tree[] => {
                 ...Array.from(letters).map((letter) => h('button', { key: letter, class: 'letter', press: () => act.type(letter), attributes: { type: 'button' } }, letter)),
                 h('button', { key: 'erase', class: 'letter word', press: act.erase, attributes: { type: 'button' } }, say('删', 'Del')),
                 h('button', { key: 'clear', class: 'letter word', press: act.clear, attributes: { type: 'button' } }, say('清空', 'Clear')))),
-        leaving(drawing) || '',
+        leaving(drawing),
     ];
 };
 
-const confirm = (drawing: Drawing): Tree[] => {
+const confirm = (drawing: Drawing): Child[] => {
     const { model, do: act, say } = drawing;
     const view = confirm_view(model);
     const asking = view.asking !== 'no';
@@ -234,7 +237,7 @@ const confirm = (drawing: Drawing): Tree[] => {
             view.why !== '' && why(view.why),
             view.problem !== undefined && h('div', { class: 'refused', attributes: { role: 'alert' } }, glyph('late'), h('p', '', h('b', '', view.problem.words), h('span', '', view.problem.next)))),
         issue_key(drawing, view.asking),
-        leaving(drawing) || '',
+        leaving(drawing),
     ];
 };
 
@@ -251,13 +254,13 @@ const issue_key = ({ do: act, say }: Drawing, asking: 'no' | 'asking' | 'slow' |
     }
 };
 
-const fact = (label: string, ...value: Tree[]): Tree => h('div', '', h('small', '', label), h('b', 'num', ...value));
+const fact = (label: string, ...value: Child[]): Tree => h('div', '', h('small', '', label), h('b', 'num', ...value));
 
-const people = ({ say }: Drawing, ahead: number): Tree[] =>
+const people = ({ say }: Drawing, ahead: number): Child[] =>
     ahead === 0 ? [h('i', 'alone', say('没有人', 'nobody'))] : [String(ahead), h('i', '', say('人', ahead === 1 ? 'person' : 'people'))];
 
 // 20–35 分钟: the digits large, their measure small.
-const digits = (words: string): Tree[] => {
+const digits = (words: string): Child[] => {
     const [, number, measure] = /^([\d–]+)\s*(.*)$/.exec(words) ?? [];
     return number === undefined ? [h('i', 'alone', words)] : [number, h('i', '', measure ?? '')];
 };
@@ -265,9 +268,9 @@ const digits = (words: string): Tree[] => {
 const why = (words: string): Tree => h('div', 'why', glyph('noon'), h('span', '', ...sentence_parts(words)));
 
 // Breaks after a comma rather than inside a word.
-const sentence_parts = (words: string): Tree[] => words.split(/(?<=[，；;])/).map((part) => h('span', 'part', part));
+const sentence_parts = (words: string): Child[] => words.split(/(?<=[，；;])/).map((part) => h('span', 'part', part));
 
-const slip = (drawing: Drawing, view: SlipView): Tree[] => {
+const slip = (drawing: Drawing, view: SlipView): Child[] => {
     const { model, do: act, say } = drawing;
     const long = view.number.length > 4;
     return [
@@ -289,13 +292,13 @@ const slip = (drawing: Drawing, view: SlipView): Tree[] => {
                         h('span', '', say('微信扫一扫，快到您时提醒。', 'Scan to see your place in line.')), h('span', '', say('不扫码也会叫到您。', 'You will be called without it, too.')))),
                 view.supervision !== '' && h('p', 'supervision', say('监督电话', 'Supervision'), h('b', 'num', view.supervision)))),
         h('div', { class: 'slip-keys', key: 'slip-keys' },
-            model.prints && key('side again', act.print, say('没有出票？再打印一次', 'No slip? Print it again')),
+            model.prints && key('side again', act.print, say('没有出票，再打印', 'No slip? Print again')),
             h('button', { class: 'main-key', press: act.home, attributes: { type: 'button' } }, say('好的', 'Done'),
                 model.leaves_in_s !== undefined && h('small', '', say(`${model.leaves_in_s} 秒后自动返回`, `back in ${model.leaves_in_s} s`)))),
     ];
 };
 
-const booking = (drawing: Drawing, code: string): Tree[] => {
+const booking = (drawing: Drawing, code: string): Child[] => {
     const { say } = drawing;
     const view = booking_view(drawing.model, code);
     return [
@@ -305,11 +308,11 @@ const booking = (drawing: Drawing, code: string): Tree[] => {
         h('div', 'phone-card', glyph('appointment'), h('small', '', say('打电话预约，到时直接来', 'Book by phone and come at that time')),
             h('b', 'num', view.phone || say('请到导办台预约', 'Book at the guide desk'))),
         h('p', 'hint', say('也可以请导办当面帮您预约。', 'The guide can book for you, too.')),
-        leaving(drawing) || '',
+        leaving(drawing),
     ];
 };
 
-const help = (drawing: Drawing): Tree[] => {
+const help = (drawing: Drawing): Child[] => {
     const { say } = drawing;
     const view = help_view(drawing.model);
     return [
@@ -319,23 +322,23 @@ const help = (drawing: Drawing): Tree[] => {
         h('div', { class: 'list', attributes: { id: 'list', tabindex: -1 } },
             ...view.desks.map((desk) => h('div', { class: 'desk', key: String(desk.no) }, h('b', 'num', String(desk.no), h('small', '', say('号窗口', 'window'))), h('span', '', desk.name))),
             ...view.phones.map((line) => h('div', { class: 'desk phone', key: line.name }, h('span', '', line.name), h('b', 'num', line.phone)))),
-        leaving(drawing) || '',
+        leaving(drawing),
     ];
 };
 
-const blocked_screen = ({ say }: Drawing, stop: Blocked): Tree[] => [
+const blocked_screen = ({ say }: Drawing, stop: Blocked): Child[] => [
     h('div', { class: 'stop ' + stop.why, attributes: { role: 'alert' } },
         h('div', 'stop-icon', glyph(stop.icon)),
         h('p', 'stop-big', stop.big),
         ...stop.lines.map((line, index) => h('p', index === 0 ? 'stop-line first' : 'stop-line', line)),
         stop.english !== '' && h('p', { class: 'stop-en', attributes: { lang: 'en' } }, stop.english)),
     stop.booking !== '' && h('div', 'phone-card', glyph('appointment'), h('small', '', say('预约电话', 'Book by phone')), h('b', 'num', stop.booking)),
-].filter((part): part is Tree => part !== false);
+];
 
 // ------------------------------------------------------------------------------------------------------- the paper
 
 // 80 mm of thermal paper: black only, no grey. Chinese first, one line of English last.
-export const paper_tree = (view: SlipView): Tree[] => [
+export const paper_tree = (view: SlipView): Child[] => [
     h('p', 'hall', view.hall, h('span', 'nb', view.issued)),
     h('div', 'rule'),
     h('p', 'no num' + (view.number.length > 4 ? ' long' : ''), h('span', '', view.number)),
@@ -352,4 +355,4 @@ export const paper_tree = (view: SlipView): Tree[] => [
         view.supervision !== '' && h('div', '', '监督电话', h('span', 'num', view.supervision)),
         view.unresolved !== '' && h('div', '', '办不成事，请到', h('b', 'nb', view.unresolved))),
     h('p', { class: 'en', attributes: { lang: 'en' } }, view.english),
-].filter((part): part is Tree => part !== false);
+];

@@ -28,6 +28,7 @@ export class FakeServer {
         this.resumes = true;         // whether `from` is honoured
         this.device = undefined;
         this.answer = () => ({ problem: { code: 'not_scripted', status: 400, detail: { zh: '没有准备答复', en: 'not scripted' } } });
+        this.route = () => undefined;  // (method, path, body) => {status, body} for routes a test scripts itself
         this.post_ticket = () => ({ status: 200, body: {} });
     }
 
@@ -160,6 +161,8 @@ export class FakeServer {
     }
 
     answer_request(method, path, body, json, response) {
+        const scripted = this.route(method, path, body);
+        if (scripted) return json(scripted.status ?? 200, scripted.body ?? {});
         const [, , family, name, verb] = path.split('/');
         if (family === 'halls' && !name) {
             return json(200, { halls: this.halls.map(({ id, name: words, level }) => ({ id, name: words, level, ...(level === 'town' ? { parent: 'shanting' } : {}) })) });
