@@ -70,8 +70,8 @@ void hub::unnote(subscriber& leaving) {
 
 void hub::note_followers_of_published() {
     for (auto* const topic : published_) {
-        for (auto const& place : topic->followers)
-            note(*place.who);
+        for (auto const& follower : topic->followers)
+            note(*follower.who);
     }
 }
 
@@ -111,8 +111,8 @@ void hub::trim(followed_topic& of) {
     if (of.followers.size() > 1 && log.has_picture() && log.head() - log.picture() <= limits_.picture_kept) {
         keep = log.picture();
     }
-    for (auto const& place : of.followers)
-        keep = std::min(keep, place.who->follows_[place.slot].at);
+    for (auto const& follower : of.followers)
+        keep = std::min(keep, follower.who->follows_[follower.slot].at);
     log.trim(keep);
 }
 
@@ -147,8 +147,8 @@ std::string hub::picture_for_newcomer(followed_topic& of) {
     // Kept for all who come after; those who have everything need not hear it again.
     auto const old_head = log.head();
     log.append(at, frame_kind::picture, message);
-    for (auto const& place : of.followers) {
-        auto& follow = place.who->follows_[place.slot];
+    for (auto const& follower : of.followers) {
+        auto& follow = follower.who->follows_[follower.slot];
         if (follow.at == old_head) follow.at = log.head();
     }
     return std::string(log.picture_frame());
