@@ -144,10 +144,10 @@ export const blocked = (model: KioskModel): Blocked | undefined => {
 const out_of_hours = (model: KioskModel, card: HallCard, span: PhaseSpan): Blocked => {
     const { lang } = model;
     const view = phase_view(span, model.now_ms, card.phones.appointment);
-    const opens = span.opens_next_ms > 0
-        ? said(lang, `${next_time(span.opens_next_ms, model.now_ms, 'zh')} 开始取号`, `Tickets from ${next_time(span.opens_next_ms, model.now_ms, 'en')}`)
-        : said(lang, '开放时间请看公告', 'See the notice for opening hours');
-    const shared = { icon: view.icon, big: pick(view.title, lang), booking: card.phones.appointment, english: lang === 'zh' ? view.title.en : '' };
+    const known = span.opens_next_ms > 0;
+    const opens_en = known ? `Tickets from ${next_time(span.opens_next_ms, model.now_ms, 'en')}` : 'See the notice for opening hours';
+    const opens = said(lang, known ? `${next_time(span.opens_next_ms, model.now_ms, 'zh')} 开始取号` : '开放时间请看公告', opens_en);
+    const shared = { icon: view.icon, big: pick(view.title, lang), booking: card.phones.appointment, english: lang === 'zh' ? `${view.title.en}. ${opens_en}.` : '' };
     switch (span.phase) {
     case 'EXTENSION':
         return { ...shared, why: 'extension', lines: [said(lang, '已取号的都会办完，今日不再取号', 'Every ticket will be served; no new tickets today'), opens] };

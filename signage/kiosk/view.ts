@@ -140,7 +140,7 @@ const home = (drawing: Drawing): Child[] => {
             phase_banner(drawing),
             h('h1', '', say('您要办什么事', 'What do you need done')),
             basket_line(drawing),
-            key('search-key', act.open_search, glyph('search'), say('输入事项名称或拼音首字母', 'Search by name')),
+            key('search-key', act.open_search, glyph('search'), h('span', '', ...(model.lang === 'en' ? ['Search by name'] : [h('span', 'part', '输入事项名称'), h('span', 'part', '或拼音首字母')]))),
             h('h2', '', say('常办', 'Often asked for')),
             h('div', 'grid common', ...model.common.map((matter) => {
                 const row = matter_row(model, matter);
@@ -175,11 +175,12 @@ const zones = (drawing: Drawing): Child[] => [
 
 const zone = (drawing: Drawing, id: string): Child[] => {
     const view = zone_view(drawing.model, id);
+    const { elder } = drawing.model;
+    const jumps = view.groups.length > 1 && h('div', 'jumps', ...view.groups.map((group) =>
+        h('button', { class: 'jump', key: group.skill, press: () => drawing.do.jump(group.skill), attributes: { type: 'button' } }, group.title)));
     return [
-        phase_banner(drawing), back_key(drawing), h('h1', 'tight', view.name), basket_line(drawing),
-        view.groups.length > 1 && h('div', 'jumps', ...view.groups.map((group) =>
-            h('button', { class: 'jump', key: group.skill, press: () => drawing.do.jump(group.skill), attributes: { type: 'button' } }, group.title))),
-        ...paged(drawing, 'zone ' + id, ...view.groups.map((group) =>
+        !elder && phase_banner(drawing), back_key(drawing), h('h1', 'tight', view.name), basket_line(drawing), !elder && jumps,
+        ...paged(drawing, 'zone ' + id, elder && jumps, ...view.groups.map((group) =>
             h('section', { class: 'group', key: group.skill, attributes: { id: 'group-' + group.skill } },
                 h('h2', '', group.title, h('span', '', group.windows)),
                 ...group.rows.map((row) => matter_key(drawing, row))))),
@@ -230,7 +231,7 @@ const confirm = (drawing: Drawing): Child[] => {
                 h('button', { class: 'side', press: act.add_more, disabled: asking || !view.more, attributes: { type: 'button' } },
                     h('b', '', '+'), view.more ? say('再加一件', 'Add another') : say('一个号最多 5 件', 'At most 5 a ticket')),
                 h('button', { class: 'side' + (model.priority ? ' on' : ''), press: act.toggle_priority, disabled: asking, attributes: { type: 'button', 'aria-pressed': String(model.priority) } },
-                    glyph('priority'), model.priority ? say('优先，已选', 'Priority, chosen') : say('优先', 'Priority'))),
+                    glyph('priority'), model.priority ? say('优先，已选', 'Priority, chosen') : say('我有优先证件', 'I have a priority card'))),
             model.priority && h('p', 'hint', say('叫到您时，请向窗口出示优先证件', 'Please show your document at the window')),
             view.windows !== '' && h('p', 'where', say('办理窗口', 'Served at'), h('b', '', view.windows)),
             h('div', 'facts', ...facts),
@@ -274,7 +275,7 @@ const slip = (drawing: Drawing, view: SlipView): Child[] => {
     const { model, do: act, say } = drawing;
     const long = view.number.length > 4;
     return [
-        h('h1', 'slip-title', model.prints ? say('取号成功，请取走号票', 'Please take your slip') : say('取号成功，请记住您的号', 'This is your ticket number')),
+        h('h1', 'slip-title', ...sentence_parts(model.prints ? say('取号成功，请取走号票', 'Please take your slip') : say('取号成功，请记住您的号', 'This is your ticket number'))),
         h('div', { class: 'list slip-list', attributes: { id: 'list', tabindex: -1 } },
             h('div', 'slip-head',
                 h('div', 'ticket' + (long ? ' long' : ''),
@@ -288,7 +289,7 @@ const slip = (drawing: Drawing, view: SlipView): Child[] => {
                     fact(say('预计等候', 'Expected wait'), ...(view.wait.digits === '' ? [h('i', 'alone', view.wait.measure)] : [view.wait.digits, h('i', '', view.wait.measure)]))),
                 view.why !== '' && why(view.why),
                 view.qr !== '' && h('div', 'scan', picture(view.qr, say('号票二维码', 'QR code of the ticket'), 'qr'),
-                    h('div', '', h('b', '', say('手机看进度，可以走开', 'Follow it on your phone')),
+                    h('div', '', h('b', '', ...sentence_parts(say('手机看进度，可以走开', 'Follow it on your phone'))),
                         h('span', '', say('微信扫一扫，快到您时提醒。', 'Scan to see your place in line.')), h('span', '', say('不扫码也会叫到您。', 'You will be called without it, too.')))),
                 view.supervision !== '' && h('p', 'supervision', say('监督电话', 'Supervision'), h('b', 'num', view.supervision)))),
         h('div', { class: 'slip-keys', key: 'slip-keys' },
@@ -330,7 +331,7 @@ const blocked_screen = ({ say }: Drawing, stop: Blocked): Child[] => [
     h('div', { class: 'stop ' + stop.why, attributes: { role: 'alert' } },
         h('div', 'stop-icon', glyph(stop.icon)),
         h('p', 'stop-big', stop.big),
-        ...stop.lines.map((line, index) => h('p', index === 0 ? 'stop-line first' : 'stop-line', line)),
+        ...stop.lines.map((line, index) => h('p', index === 0 ? 'stop-line first' : 'stop-line', ...sentence_parts(line))),
         stop.english !== '' && h('p', { class: 'stop-en', attributes: { lang: 'en' } }, stop.english)),
     stop.booking !== '' && h('div', 'phone-card', glyph('appointment'), h('small', '', say('预约电话', 'Book by phone')), h('b', 'num', stop.booking)),
 ];
