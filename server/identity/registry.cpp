@@ -268,6 +268,11 @@ void registry::revoke_device(hall_id hall, device_id id, std::function<void(chan
           });
 }
 
+void registry::backup(std::string path, std::function<void(change)> done) {
+    write([path = std::move(path)](store& store) { store.backup(path); },
+          [done = std::move(done)](bool written) { done(written ? change::ok : change::unavailable); });
+}
+
 std::vector<account> registry::accounts() const {
     std::vector<account> all;
     for (auto const& [key, account] : accounts_)

@@ -110,6 +110,8 @@ public:
     // The token is handed over once.
     void put_device(device_draft draft, std::function<void(change, std::string token)> done);
     void revoke_device(hall_id hall, device_id id, std::function<void(change)> done);
+    // A copy of the store's file, see store::backup.
+    void backup(std::string path, std::function<void(change)> done);
     [[nodiscard]] std::vector<account> accounts() const;
     [[nodiscard]] std::vector<device> devices() const;
 

@@ -38,16 +38,6 @@ std::string_view name_of(key key) {
     return "?";
 }
 
-std::string_view name_of(level level) {
-    switch (level) {
-        case level::debug: return "debug";
-        case level::info: return "info";
-        case level::warning: return "warning";
-        case level::error: return "error";
-    }
-    return "?";
-}
-
 bool id_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            std::string_view("_.:/-").find(c) != std::string_view::npos;
@@ -87,6 +77,16 @@ std::string rfc3339(std::chrono::sys_time<std::chrono::milliseconds> at) {
 
 }  // namespace
 
+std::string_view to_string(level level) {
+    switch (level) {
+        case level::debug: return "debug";
+        case level::info: return "info";
+        case level::warning: return "warning";
+        case level::error: return "error";
+    }
+    return "?";
+}
+
 field field::id(log::key key, std::string_view text) {
     bool const fine = text.size() <= id_limit && std::all_of(text.begin(), text.end(), id_character);
     return {key, fine ? quoted(text) : "\"?\""};
@@ -122,7 +122,7 @@ field field::peer(std::string_view address) {
 std::string line_of(std::chrono::sys_time<std::chrono::milliseconds> at, level level, literal event,
                     std::span<field const> fields) {
     std::string line = "{\"at\":\"" + rfc3339(at) + "\",\"level\":\"";
-    line += name_of(level);
+    line += to_string(level);
     line += "\",\"event\":";
     line += quoted(event.view());
     for (auto const& field : fields) {

@@ -20,6 +20,8 @@ namespace buduan::log {
 
 enum class level : std::uint8_t { debug, info, warning, error };
 
+[[nodiscard]] std::string_view to_string(level level);
+
 // A name in the source, such as "hall.ready"; nothing that was read or computed can become one.
 class literal {
 public:

@@ -68,4 +68,12 @@ void custodian::run_schedule(instant now, std::function<void(std::optional<std::
         std::nullopt, [this, now] { return vault_.run_schedule(now); }, std::move(done));
 }
 
+void custodian::backup(std::string path, std::function<void(bool)> done) {
+    auto copy = [this, path = std::move(path)] {
+        vault_.backup(path);
+        return true;
+    };
+    run<bool>(false, std::move(copy), std::move(done));
+}
+
 }  // namespace buduan::personal

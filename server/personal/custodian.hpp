@@ -35,6 +35,9 @@ public:
     // False when a store failed: it is tried again with the next run.
     void run_schedule(instant now, std::function<void(std::optional<std::vector<deletion>>)> done);
 
+    // See vault::backup; false when it could not be made.
+    void backup(std::string path, std::function<void(bool made)> done);
+
 private:
     template <class Result, class Work>
     void run(Result failed, Work work, std::function<void(Result)> done);

@@ -43,6 +43,9 @@ public:
     // them back) as orphans. Returns what it deleted.
     std::vector<deletion> run_schedule(instant now);
 
+    // A copy of the sealed records, without any key.
+    void backup(std::string const& path) { records_.backup(path); }
+
 private:
     record_store& records_;
     key_store& keys_;
