@@ -148,6 +148,9 @@ public:
     // opened later by `restore`. Unsupported back ends say so by an exception.
     virtual void backup(std::string const& path, std::function<void()> const& step) = 0;
 
+    // What poisoned the journal, in words for the log; empty while it is sound.
+    [[nodiscard]] virtual std::string trouble() const { return {}; }
+
     // Called by the owner when nothing is pending: a bounded piece of housekeeping. True when more is left to do.
     virtual bool quiet() { return false; }
 
