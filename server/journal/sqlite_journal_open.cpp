@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <filesystem>
 #include <stdexcept>
@@ -34,8 +35,20 @@ void create(sqlite_options const& options, opened_journal& journal,
     create_journal_schema(*journal.database, random_identity());
 }
 
-// A log that another process left may hold commits that were never synced, or whose sync failed so that a second sync
-// would lie. Written into the database and synced there they are as durable as our own.
+// After a failed sync the kernel may keep showing what never reached the disk, and call it clean. What is dirty is
+// synced, then the cache is dropped, so that what is read next is what a power cut would leave.
+void believe_only_the_disk(std::string const& path) {
+    int const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0) return;  // a first start; a real obstacle shows itself when SQLite opens it
+    int const failed = ::fsync(file) != 0 ? errno : ::posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
+    ::close(file);
+    if (failed != 0 && failed != ENOSYS && failed != EINVAL) {
+        throw sqlite_error(SQLITE_IOERR_FSYNC, "sync " + path, std::strerror(failed));
+    }
+}
+
+// A log that a killed process left may hold commits that were never synced. Synced and written into the database they
+// are as durable as our own, before anybody is shown them.
 void write_through_the_log(sqlite_database& database) {
     int const code = sqlite3_wal_checkpoint_v2(database.handle(), nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
     // On a full disk the log stays as it is; `claim` answers for that.
@@ -85,9 +98,28 @@ void sync_path(std::string const& path, int flags) {
     if (failed != 0) throw std::system_error(failed, std::generic_category(), "sync " + path);
 }
 
+// SQLite syncs the folder with the first sync of a log that it has made itself. When the process that made it was killed
+// before that, nobody ever would, and the whole log could vanish from the folder.
+void sync_folder_of(std::string const& path, std::string const& vfs) {
+    if (vfs.empty()) {
+        sync_path(std::filesystem::absolute(path).parent_path().string(), O_RDONLY | O_DIRECTORY);
+        return;
+    }
+    // A VFS can sync a folder only when it deletes a file there.
+    std::string const passing = path + "-folder" + std::string(2, '\0');
+    sqlite3_vfs* const disk = sqlite3_vfs_find(vfs.c_str());
+    sqlite_database(passing.c_str(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, vfs).run("PRAGMA user_version = 1");
+    int const code = disk->xDelete(disk, passing.c_str(), 1);
+    if (code != SQLITE_OK) throw sqlite_error(code, "sync the folder of " + path, sqlite3_errstr(code));
+}
+
 }  // namespace
 
 opened_journal open_journal_file(sqlite_options const& options) {
+    if (options.vfs.empty()) {
+        believe_only_the_disk(options.path);
+        believe_only_the_disk(options.path + "-wal");
+    }
     opened_journal journal;
     journal.database =
         std::make_unique<sqlite_database>(options.path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, options.vfs);
@@ -112,6 +144,7 @@ opened_journal open_journal_file(sqlite_options const& options) {
     }
     bool const tail_is_lost = lost_tail(options, journal, testimony);
     write_through_the_log(*journal.database);
+    sync_folder_of(options.path, options.vfs);
     if (tail_is_lost) accept_lost_tail(journal, rows, testimony->commit + 1);
     return journal;
 }

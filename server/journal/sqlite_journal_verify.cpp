@@ -5,10 +5,41 @@
 namespace buduan::journal {
 namespace {
 
+// Runs a piece of the verification; what SQLite calls corrupt becomes one more finding.
+template <class Piece>
+void look(hall_id hall, std::uint64_t seq, std::vector<damage>& found, Piece&& piece) {
+    try {
+        piece();
+    } catch (damaged_journal const& bad) {
+        found.push_back(bad.where());
+    } catch (sqlite_error const& failure) {
+        if (failure.code() != SQLITE_CORRUPT) throw;
+        found.push_back({hall, seq, failure.what()});
+    }
+}
+
 void verify_pages(sqlite_database& database, std::vector<damage>& found) {
     sqlite_statement check(database, "PRAGMA integrity_check(100)");
     while (check.step()) {
         if (check.octets(0) != "ok") found.push_back({{}, 0, check.text(0)});
+    }
+}
+
+void verify_record(journal_rows& rows, hall_row const& row, std::uint64_t seq, chain_hash& previous,
+                   std::uint64_t& commands, std::vector<damage>& found) {
+    auto const record = rows.record(row, seq);
+    if (!record) {
+        found.push_back({row.name, seq, "the record is missing"});
+        return;
+    }
+    if (record->hash != chained(previous, row.name, *record)) {
+        found.push_back({row.name, seq, "the record does not match the hash chain"});
+    }
+    previous = record->hash;
+    if (rows.seq_of(row, record->command) == seq) {
+        ++commands;
+    } else if (within_dedup_window(record->at, row.newest)) {
+        found.push_back({row.name, seq, "the index of commands does not know the record"});
     }
 }
 
@@ -17,29 +48,7 @@ void verify_chain(journal_rows& rows, hall_row const& row, std::vector<damage>& 
     chain_hash previous{};
     std::uint64_t commands = 0;
     for (std::uint64_t seq = 1; seq <= row.tail.seq; ++seq) {
-        try {
-            auto const record = rows.record(row, seq);
-            if (!record) {
-                found.push_back({row.name, seq, "the record is missing"});
-                continue;
-            }
-            if (record->hash != chained(previous, row.name, *record)) {
-                found.push_back({row.name, seq, "the record does not match the hash chain"});
-            }
-            previous = record->hash;
-
-            auto const indexed = rows.seq_of(row, record->command);
-            if (indexed == seq) {
-                ++commands;
-            } else if (within_dedup_window(record->at, row.newest)) {
-                found.push_back({row.name, seq, "the index of commands does not know the record"});
-            }
-        } catch (damaged_journal const& bad) {
-            found.push_back(bad.where());
-        } catch (sqlite_error const& failure) {
-            if (failure.code() != SQLITE_CORRUPT) throw;
-            found.push_back({row.name, seq, failure.what()});
-        }
+        look(row.name, seq, found, [&] { verify_record(rows, row, seq, previous, commands, found); });
     }
     if (previous != row.tail.hash) {
         found.push_back({row.name, row.tail.seq, "the last record is not the one the hall remembers"});
@@ -52,20 +61,23 @@ void verify_chain(journal_rows& rows, hall_row const& row, std::vector<damage>& 
     }
 }
 
+void verify_snapshot(journal_rows& rows, hall_row const& row, std::vector<damage>& found) {
+    auto const snapshot = rows.snapshot(row);
+    if (!snapshot) return;
+    std::uint64_t const seq = snapshot->snapshot.seq;
+    auto const record = rows.record(row, seq);
+    bool const follows = seq == 0 || (record && record->hash == snapshot->snapshot.hash);
+    if (!snapshot->sound || !follows) found.push_back({row.name, seq, "the snapshot does not match its seal"});
+}
+
 }  // namespace
 
 std::vector<damage> verify_journal(sqlite_database& database, journal_rows& rows, hall_rows const& halls) {
     std::vector<damage> found;
-    verify_pages(database, found);
+    look({}, 0, found, [&] { verify_pages(database, found); });
     for (auto const& [name, row] : halls) {
-        verify_chain(rows, row, found);
-        auto const snapshot = rows.snapshot(row);
-        if (!snapshot) continue;
-        auto const record = rows.record(row, snapshot->snapshot.seq);
-        bool const follows = snapshot->snapshot.seq == 0 || (record && record->hash == snapshot->snapshot.hash);
-        if (!snapshot->sound || !follows) {
-            found.push_back({name, snapshot->snapshot.seq, "the snapshot does not match its seal"});
-        }
+        look(name, row.tail.seq, found, [&, &held = row] { verify_chain(rows, held, found); });
+        look(name, 0, found, [&, &held = row] { verify_snapshot(rows, held, found); });
     }
     return found;
 }
