@@ -3,6 +3,7 @@
 // Pictures of a hall for people: whole, without personal data, a pure function of the state. Times are facts; how
 // long ago they lie is the viewer's business.
 
+#include "dispatch/call_picture.hpp"
 #include "dispatch/event.hpp"
 #include "dispatch/hall.hpp"
 
@@ -12,20 +13,6 @@
 #include <vector>
 
 namespace buduan::dispatch {
-
-// One announced call; `call` is unique in the hall: the record's (epoch, seq) that called or recalled.
-struct call_picture {
-    std::uint64_t epoch = 0;
-    std::uint64_t seq = 0;
-    ticket_number number;
-    window_id window;
-    std::uint32_t window_no = 0;
-    zone_id zone;
-    std::uint32_t attempt = 1;
-    instant at{};
-    dispatch::language language = dispatch::language::zh;
-    friend bool operator==(call_picture const&, call_picture const&) = default;
-};
 
 struct zone_summary {
     zone_id zone;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace buduan::slip {
@@ -47,8 +48,8 @@ struct escpos_job {
 
 // The answer of `DLE EOT n` (Epson, real-time status): what to tell the hall when the paper runs out.
 enum class printer_state : std::uint8_t { ready, paper_low, paper_out, cover_open, fault };
-inline constexpr char query_offline[] = "\x10\x04\x02";  // cover, paper end stop, error
-inline constexpr char query_paper[] = "\x10\x04\x04";    // roll sensors
+inline constexpr std::string_view query_offline = "\x10\x04\x02";  // cover, paper end stop, error
+inline constexpr std::string_view query_paper = "\x10\x04\x04";    // roll sensors
 [[nodiscard]] printer_state read_status(std::uint8_t offline, std::uint8_t paper);
 
 }  // namespace buduan::slip

@@ -15,7 +15,7 @@ import { draw } from '../shared/tree.ts';
 import { html_lang } from '../shared/words.ts';
 import { common_matters, counted, keep_taken, load_taken } from './common.ts';
 import { Issuer } from './issuer.ts';
-import { index_of, search, type Entry } from './search.ts';
+import { index_of, search, type Entry } from '../shared/matter_search.ts';
 import { place_of, slip_view, topics_of, type KioskModel, type Place } from './model.ts';
 import { kiosk_tree, paper_tree, type Actions } from './view.ts';
 

@@ -35,6 +35,8 @@ export const get_json = <T>(path: string, decode: Decode<T>): Promise<T> => ask(
 export const post_json = <T>(path: string, body: unknown, decode: Decode<T>): Promise<T> =>
     ask(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }, decode);
 
+export const send_delete = (path: string): Promise<void> => ask(path, { method: 'DELETE' }, () => undefined);
+
 // Asks until it is answered, with growing pauses; for what a page cannot begin without. A refusal ends it.
 export const get_patiently = <T>(path: string, decode: Decode<T>, pause_ms = 1000): Promise<T> =>
     get_json(path, decode).catch((why: unknown) => {

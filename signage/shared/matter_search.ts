@@ -1,7 +1,7 @@
 // Finding a matter by what people remember of it: pinyin initials, in a row or with gaps (SBK for 社会保障卡), part of its
 // name, or the beginning of an English word. Better matches first, then the order of the hall's list.
 
-import type { MatterCard } from '../shared/api.ts';
+import type { MatterCard } from './api.ts';
 import { initials } from './pinyin.ts';
 
 export interface Entry { matter: MatterCard; initials: string[]; english: string }

@@ -1,0 +1,44 @@
+// Every page in every state, at its real size: nothing fails, nothing overflows or overlaps, everything is legible. The
+// pictures lie in build/shots afterwards.
+
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import test, { after, before } from 'node:test';
+import { open_browser } from '../browser.mjs';
+import { misplaced_text, small_keys, weak_text } from '../inspect.mjs';
+import { scenes } from '../scenes.mjs';
+
+const shots = fileURLToPath(new URL('../../build/shots', import.meta.url));
+const rules = {
+    board: { fixed: true, contrast: 7 },
+    strip: { fixed: true, contrast: 7 },
+    phone: { fixed: false, contrast: 4.5, least_key: 44 },
+    front: { fixed: false, contrast: 4.5 },
+};
+
+let browser;
+before(async () => {
+    mkdirSync(shots, { recursive: true });
+    browser = await open_browser();
+});
+after(() => browser?.close());
+
+test('scenes', { concurrency: 4 }, async (t) => {
+    await Promise.all(Object.entries(scenes).map(([name, scene]) => t.test(name, { timeout: 120_000 }, async () => {
+        const rule = rules[name.split('-')[0]];
+        const { page, close } = await scene(browser);
+        try {
+            await page.evaluate(() => document.fonts.ready);
+            await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
+            await page.screenshot({ path: `${shots}/${name}.png`, fullPage: !rule.fixed });
+            assert.deepEqual(await page.evaluate(misplaced_text, rule.fixed), []);
+            assert.deepEqual(await page.evaluate(weak_text, rule.contrast), []);
+            if (rule.least_key) assert.deepEqual(await page.evaluate(small_keys, rule.least_key), []);
+            const lost_line = /WebSocket connection to .* failed|ERR_CONNECTION/;
+            assert.deepEqual(page.faults.filter((fault) => !(name.includes('stale') && lost_line.test(fault))), []);
+        } finally {
+            await close();
+        }
+    })));
+});
