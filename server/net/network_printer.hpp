@@ -4,6 +4,7 @@
 // it, so that a kiosk can say "no paper" and the same number be printed elsewhere; a number is never issued again
 // because paper ran out.
 
+#include "net/options.hpp"
 #include "slip/slip.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -13,12 +14,6 @@
 #include <string>
 
 namespace buduan::net {
-
-struct printer_address {
-    std::string host;
-    std::uint16_t port = 9100;
-    bool asks_status = true;  // some cheap printers never answer DLE EOT; then a slip is sent unasked
-};
 
 enum class print_outcome : std::uint8_t { printed, paper_low, paper_out, cover_open, fault, unreachable, timed_out };
 

@@ -52,6 +52,21 @@ struct websocket_limits {
     std::chrono::seconds heartbeat{4};             // what clients are asked to keep
 };
 
+// A thermal printer on the hall's network (raw TCP, port 9100 by custom).
+struct printer_address {
+    std::string host;
+    std::uint16_t port = 9100;
+    bool asks_status = true;  // some cheap printers never answer DLE EOT; then a slip is sent unasked
+    bool gb18030 = false;     // its font has all characters; else GBK's only
+};
+
+// Slips of a kiosk go to the printer beside it.
+struct kiosk_printer {
+    std::string hall;
+    std::string kiosk;  // device id
+    printer_address printer;
+};
+
 struct options {
     listen_address listen;
     tls_files tls;
@@ -59,6 +74,8 @@ struct options {
     std::filesystem::path pages;         // folder of the built pages
     std::string public_url;              // as browsers see it, without a slash at the end; empty = asked for by Host
     std::vector<std::string> allowed_origins;  // besides the own one: "https://hall.example"
+    std::vector<kiosk_printer> printers;
+    std::chrono::milliseconds printing{10'000};  // for one slip, from the first packet to the last
     std::string build = "unknown";
     double clock_speed = 1;              // of the domain's clock
     std::chrono::seconds retry_hint{3};  // in the close frame of a restart
