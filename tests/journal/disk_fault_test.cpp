@@ -150,6 +150,15 @@ TEST_CASE("a failed write poisons the journal and loses nothing that was acknowl
     }
 }
 
+TEST_CASE("a poisoned journal makes no backup, because what it shows may never have reached the disk",
+          "[journal][fault]") {
+    journal_on_a_bad_disk on;
+    on.vfs.disk().fail_sync_at(1);
+    CHECK(on.append_next(6).status == append_status::poisoned);
+
+    CHECK_THROWS_WITH(on.log->backup("backup.db", {}), Catch::Contains("disk I/O error"));
+}
+
 TEST_CASE("a closed poisoned journal leaves the disk alone", "[journal][fault]") {
     journal_on_a_bad_disk on;
     on.vfs.disk().fail_sync_at(1);

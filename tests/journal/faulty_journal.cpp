@@ -93,7 +93,7 @@ std::vector<append_result> faulty_journal::append(std::span<append_request const
     }
     poisoned_ = true;
     for (append_result& result : results) {
-        if (result.status == append_status::ok) result.status = append_status::poisoned;
+        result.status = append_status::poisoned;
     }
     return results;
 }
@@ -102,7 +102,8 @@ std::vector<append_result> faulty_journal::refuse(std::span<append_request const
     memory_journal would_be = seen_;
     std::vector<append_result> results = would_be.append(requests);
     for (std::size_t i = 0; i < results.size(); ++i) {
-        if (results[i].status == append_status::ok) results[i].status = status;
+        bool const in_question = results[i].status == append_status::ok || status == append_status::poisoned;
+        if (in_question) results[i].status = status;
         results[i].tail = seen_.tail(requests[i].hall);
     }
     return results;

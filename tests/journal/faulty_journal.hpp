@@ -92,7 +92,8 @@ private:
 
     [[nodiscard]] append_fault next_fault();
     [[nodiscard]] bool disk_takes_it();
-    // Answers without writing: all poisoned, or what each would be answered with `ok` turned into `status`.
+    // Answers without writing: all `poisoned`, as the SQLite back end does, or what each would be answered with `ok`
+    // turned into `no_space`.
     [[nodiscard]] std::vector<append_result> refuse(std::span<append_request const> requests, append_status status);
     void sync();
     static void redo(memory_journal& on, operation const& what);
