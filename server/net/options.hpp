@@ -35,7 +35,9 @@ struct connection_limits {
     std::chrono::milliseconds body{10'000};        // beyond it: cut
     std::chrono::milliseconds response{20'000};    // to be taken by the client; beyond it: cut
     std::chrono::milliseconds idle{60'000};        // between two requests
+    std::chrono::milliseconds lingering{2'000};    // after the last answer, for the other side to close; then cut
     std::size_t header_bytes = 16 * 1024;          // 431
+    std::size_t pipelined_bytes = 64 * 1024;       // that came in while a request is answered; beyond it: cut
     std::uint32_t requests_a_second = 50;          // of one address, for what changes something; 429
     std::uint32_t request_burst = 400;
 };

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <sys/socket.h>
 #include <sys/uio.h>
+#include <utility>
 
 namespace buduan::net {
 namespace {
@@ -16,11 +17,15 @@ std::span<char> shared_read_buffer() {
     return buffer;
 }
 
-class plain_transport final : public transport {
+class plain_transport final : public transport, public std::enable_shared_from_this<plain_transport> {
 public:
     explicit plain_transport(tcp_socket socket) : socket_(std::move(socket)) {}
 
-    void start(std::shared_ptr<owner> hears) override { wait_readable(std::move(hears)); }
+    void start(std::shared_ptr<owner> hears) override {
+        bool const reads = owner_ != nullptr;
+        owner_ = std::move(hears);
+        if (!reads) wait_readable();
+    }
 
     std::optional<std::size_t> write(std::span<std::string_view const> pieces) override {
         std::array<iovec, 64> vectors;
@@ -52,49 +57,48 @@ public:
     }
 
     void cut() override {
-        owner_.reset();
+        auto const until_closed = std::move(owner_);
         boost::system::error_code ignored;
         socket_.close(ignored);
     }
 
 private:
-    void wait_readable(std::shared_ptr<owner> hears) {
-        owner_ = hears;
-        socket_.async_wait(tcp_socket::wait_read, [this, hears = std::move(hears)](boost::system::error_code error) {
-            if (!socket_.is_open()) return;
-            if (error) return hears->lost();
-            auto const buffer = shared_read_buffer();
-            auto const read = ::recv(socket_.native_handle(), buffer.data(), buffer.size(), MSG_DONTWAIT);
-            if (read == 0 || (read < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)) {
-                return hears->lost();
-            }
-            if (read > 0) hears->received(buffer.first(static_cast<std::size_t>(read)));
-            if (socket_.is_open()) wait_readable(hears);
-        });
+    void wait_readable() {
+        socket_.async_wait(tcp_socket::wait_read,
+                           [self = shared_from_this()](boost::system::error_code error) { self->readable(error); });
+    }
+
+    void readable(boost::system::error_code error) {
+        auto const hears = owner_;
+        if (!hears) return;
+        if (error) return hears->lost();
+        auto const buffer = shared_read_buffer();
+        auto const read = ::recv(socket_.native_handle(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+        if (read == 0 || (read < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR)) return hears->lost();
+        if (read > 0) hears->received(buffer.first(static_cast<std::size_t>(read)));
+        if (owner_) wait_readable();
     }
 
     void wait_writable() {
-        if (waits_writable_) return;
-        auto hears = owner_.lock();
-        if (!hears) return;
-        waits_writable_ = true;
-        socket_.async_wait(tcp_socket::wait_write, [this, hears = std::move(hears)](boost::system::error_code error) {
-            waits_writable_ = false;
-            if (!socket_.is_open()) return;
+        if (std::exchange(waits_writable_, true)) return;
+        socket_.async_wait(tcp_socket::wait_write, [self = shared_from_this()](boost::system::error_code error) {
+            self->waits_writable_ = false;
+            auto const hears = self->owner_;
+            if (!hears) return;
             if (error) return hears->lost();
             hears->writable();
         });
     }
 
     tcp_socket socket_;
-    std::weak_ptr<owner> owner_;
+    std::shared_ptr<owner> owner_;
     bool waits_writable_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<transport> make_plain_transport(tcp_socket socket) {
-    return std::make_unique<plain_transport>(std::move(socket));
+std::shared_ptr<transport> make_plain_transport(tcp_socket socket) {
+    return std::make_shared<plain_transport>(std::move(socket));
 }
 
 }  // namespace buduan::net

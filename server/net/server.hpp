@@ -9,6 +9,7 @@
 #include "identity/registry.hpp"
 #include "live/hub.hpp"
 #include "log/log.hpp"
+#include "net/cannot_listen.hpp"
 #include "net/metrics.hpp"
 #include "net/options.hpp"
 #include "personal/custodian.hpp"
@@ -18,16 +19,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <stdexcept>
 
 namespace buduan::net {
-
-// The server cannot begin: a taken port, an unreadable certificate, plain HTTP beyond this machine without leave. The
-// text is for the operator.
-class cannot_listen : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
 
 class server {
 public:

@@ -5,19 +5,21 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace buduan::net {
 namespace {
 
 namespace asio = boost::asio;
 
-class tls_transport final : public transport {
+class tls_transport final : public transport, public std::enable_shared_from_this<tls_transport> {
 public:
     explicit tls_transport(std::unique_ptr<tls_stream> stream) : stream_(std::move(stream)) {}
 
     void start(std::shared_ptr<owner> hears) override {
-        owner_ = hears;
-        read(std::move(hears));
+        bool const reads = owner_ != nullptr;
+        owner_ = std::move(hears);
+        if (!reads) read();
     }
 
     std::optional<std::size_t> write(std::span<std::string_view const> pieces) override {
@@ -25,8 +27,7 @@ public:
         for (auto const& piece : pieces)
             wanted += piece.size();
         refused_ = refused_ || (!out_.empty() && wanted > 0);
-        auto hears = owner_.lock();
-        if (!out_.empty() || wanted == 0 || !hears || finished_) return 0;
+        if (!out_.empty() || wanted == 0 || finished_) return 0;
 
         for (auto const& piece : pieces)
             out_.append(piece.substr(0, record_limit - out_.size()));
@@ -34,7 +35,7 @@ public:
         auto const taken = out_.size();
         asio::async_write(
             *stream_, asio::buffer(out_),
-            [this, hears = std::move(hears)](boost::system::error_code error, std::size_t) { written(*hears, error); });
+            [self = shared_from_this()](boost::system::error_code error, std::size_t) { self->written(error); });
         return taken;
     }
 
@@ -44,7 +45,7 @@ public:
     }
 
     void cut() override {
-        owner_.reset();
+        auto const until_closed = std::move(owner_);
         boost::system::error_code ignored;
         stream_->lowest_layer().close(ignored);
     }
@@ -53,34 +54,32 @@ private:
     // As much as one write of the plain transport could take.
     static constexpr std::size_t record_limit = 64 * 1024;
 
-    [[nodiscard]] bool open() const { return stream_->lowest_layer().is_open(); }
-
-    void written(owner& hears, boost::system::error_code error) {
+    void written(boost::system::error_code error) {
         out_ = {};
-        if (!open()) return;
-        if (error) return hears.lost();
+        auto const hears = owner_;
+        if (!hears) return;
+        if (error) return hears->lost();
         if (finished_) return say_goodbye();
-        if (std::exchange(refused_, false)) hears.writable();
+        if (std::exchange(refused_, false)) hears->writable();
     }
 
-    void read(std::shared_ptr<owner> hears) {
+    void read() {
         stream_->async_read_some(asio::buffer(in_),
-                                 [this, hears = std::move(hears)](boost::system::error_code error, std::size_t bytes) {
-                                     if (!open()) return;
+                                 [self = shared_from_this()](boost::system::error_code error, std::size_t bytes) {
+                                     auto const hears = self->owner_;
+                                     if (!hears) return;
                                      if (error) return hears->lost();
-                                     hears->received(std::span(in_).first(bytes));
-                                     if (open()) read(hears);
+                                     hears->received(std::span(self->in_).first(bytes));
+                                     if (self->owner_) self->read();
                                  });
     }
 
     void say_goodbye() {
-        auto hears = owner_.lock();
-        if (!hears) return;
-        stream_->async_shutdown([hears = std::move(hears)](boost::system::error_code) {});
+        stream_->async_shutdown([self = shared_from_this()](boost::system::error_code) {});
     }
 
     std::unique_ptr<tls_stream> stream_;
-    std::weak_ptr<owner> owner_;
+    std::shared_ptr<owner> owner_;
     std::string out_;  // under way
     std::array<char, 4096> in_{};
     bool refused_ = false;  // somebody waits for `writable`
@@ -89,8 +88,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<transport> make_tls_transport(std::unique_ptr<tls_stream> stream) {
-    return std::make_unique<tls_transport>(std::move(stream));
+std::shared_ptr<transport> make_tls_transport(std::unique_ptr<tls_stream> stream) {
+    return std::make_shared<tls_transport>(std::move(stream));
 }
 
 }  // namespace buduan::net

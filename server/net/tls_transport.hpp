@@ -1,6 +1,6 @@
 #pragma once
 
-// A WebSocket's bytes over TLS: one coalesced write under way at a time. Costs about 34 KiB of memory a connection.
+// A connection's bytes over TLS: one coalesced write under way at a time. Costs about 34 KiB of memory a connection.
 
 #include "net/transport.hpp"
 
@@ -12,6 +12,6 @@ namespace buduan::net {
 
 using tls_stream = boost::asio::ssl::stream<tcp_socket>;
 
-[[nodiscard]] std::unique_ptr<transport> make_tls_transport(std::unique_ptr<tls_stream> stream);
+[[nodiscard]] std::shared_ptr<transport> make_tls_transport(std::unique_ptr<tls_stream> stream);
 
 }  // namespace buduan::net

@@ -25,7 +25,7 @@ websockets::~websockets() {
     cut_all();
 }
 
-void websockets::open(std::unique_ptr<transport> bytes, live::encoding in, connection_count::permit permit,
+void websockets::open(std::shared_ptr<transport> bytes, live::encoding in, connection_count::permit permit,
                       make_conversation const& make, std::string early) {
     auto const made = std::make_shared<websocket>(*this, std::move(bytes), in, std::move(permit));
     counters_.opened.add();
@@ -48,7 +48,7 @@ void websockets::cut_all() {
     for_each([](websocket& one) { one.cut(); });
 }
 
-websocket::websocket(websockets& house, std::unique_ptr<transport> bytes, live::encoding in,
+websocket::websocket(websockets& house, std::shared_ptr<transport> bytes, live::encoding in,
                      connection_count::permit permit)
     : house_(house),
       bytes_(std::move(bytes)),

@@ -1,8 +1,7 @@
 #pragma once
 
 // One WebSocket: frames out of bytes, heartbeat, limits, and the closing in both directions. What is said over it is
-// the business of its conversation. Hundreds of bytes when idle; it lives as long as its transport has something under
-// way, which is until one side has closed.
+// the business of its conversation. Hundreds of bytes when idle; it and its transport hold each other until it is cut.
 
 #include "live/frame_codec.hpp"
 #include "live/subscriber.hpp"
@@ -56,7 +55,7 @@ public:
     using make_conversation = std::function<std::unique_ptr<conversation>(websocket&)>;
 
     // `early` are bytes that came in right behind the handshake.
-    void open(std::unique_ptr<transport> bytes, live::encoding in, connection_count::permit permit,
+    void open(std::shared_ptr<transport> bytes, live::encoding in, connection_count::permit permit,
               make_conversation const& make, std::string early);
 
     [[nodiscard]] std::size_t size() const { return open_.size(); }
@@ -66,7 +65,7 @@ public:
 
 private:
     friend class websocket;
-    using list = boost::intrusive::list<websocket, boost::intrusive::constant_time_size<true>>;
+    using list = boost::intrusive::list<websocket, boost::intrusive::base_hook<boost::intrusive::list_base_hook<>>>;
 
     live::hub& hub_;
     live::timer_wheel& wheel_;
@@ -82,7 +81,7 @@ class websocket final : public transport::owner,
                         private live::line,
                         private live::timed {
 public:
-    websocket(websockets& house, std::unique_ptr<transport> bytes, live::encoding in, connection_count::permit permit);
+    websocket(websockets& house, std::shared_ptr<transport> bytes, live::encoding in, connection_count::permit permit);
     ~websocket() override;
 
     void begin(websockets::make_conversation const& make, std::string early);
@@ -119,7 +118,7 @@ private:
     void begin_closing(std::uint16_t code, std::string_view reason, phase next);
 
     websockets& house_;
-    std::unique_ptr<transport> bytes_;
+    std::shared_ptr<transport> bytes_;
     std::unique_ptr<conversation> talk_;
     live::subscriber subscriber_;
     live::frame_reader reader_;
