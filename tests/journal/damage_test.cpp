@@ -3,6 +3,7 @@
 
 #include "journal/journal_words.hpp"
 #include "journal/sqlite_journal.hpp"
+#include "support/sanitized.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
@@ -29,6 +30,8 @@ struct picture {
 };
 
 constexpr std::uint64_t records_a_hall = 40;
+constexpr int flips_a_file = sanitized ? 60 : 250;
+constexpr int cuts_a_file = sanitized ? 40 : 120;
 
 picture look(journal::journal& at) {
     picture seen;
@@ -136,7 +139,7 @@ TEST_CASE("a flipped byte anywhere in a journal's files never passes for truth",
 
     verdicts all;
     for (auto const& [name, content] : files) {
-        for (int i = 0; i < 250; ++i) {
+        for (int i = 0; i < flips_a_file; ++i) {
             auto changed = files;
             std::string& octets = changed[name];
             if (octets.empty()) continue;
@@ -161,7 +164,7 @@ TEST_CASE("a file cut short never passes for truth", "[journal][damage]") {
 
     verdicts all;
     for (auto const& [name, content] : files) {
-        for (int i = 0; i < 120; ++i) {
+        for (int i = 0; i < cuts_a_file; ++i) {
             auto changed = files;
             std::string& octets = changed[name];
             if (octets.empty()) continue;
