@@ -111,7 +111,16 @@ struct matter_finished {
     friend bool operator==(matter_finished const&, matter_finished const&) = default;
 };
 // The ticket is in a queue again, at `key`.
-enum class requeue_cause : std::uint8_t { restored, resumed, transferred, next_matter, delayed, seat_lost, unbound };
+enum class requeue_cause : std::uint8_t {
+    restored,
+    resumed,
+    transferred,
+    next_matter,
+    delayed,
+    seat_lost,
+    unbound,   // its window, or its queue, is no longer in the configuration
+    respaced,  // it keeps its place; its key moved to make room for another's
+};
 struct ticket_requeued {
     ticket_id ticket;
     queue_key queue;
@@ -121,6 +130,7 @@ struct ticket_requeued {
     std::vector<matter_id> matters;  // a transfer to a matter replaces the current one
     std::optional<window_id> bound_window;
     std::uint32_t ahead = 0;
+    window_id from_window{};  // that had it in hand, held or missed; empty when it waited
     friend bool operator==(ticket_requeued const&, ticket_requeued const&) = default;
 };
 // The same window goes on with the ticket's next matter.
@@ -151,6 +161,7 @@ struct ticket_abandoned {
     ticket_id ticket;
     abandon_cause cause = abandon_cause::citizen;
     std::string reason;
+    window_id from_window{};  // as of a requeue
     friend bool operator==(ticket_abandoned const&, ticket_abandoned const&) = default;
 };
 
