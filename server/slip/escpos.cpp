@@ -1,5 +1,6 @@
 #include "slip/slip.hpp"
 
+#include <algorithm>
 #include <iconv.h>
 #include <memory>
 #include <stdexcept>

@@ -79,7 +79,7 @@ TEST_CASE("a cancelled or destroyed deadline does not ring", "[live][timer_wheel
     CHECK(rung == 0);
 }
 
-TEST_CASE("an bell may set itself again, and cancel or destroy others due in the same turn", "[live][timer_wheel]") {
+TEST_CASE("a bell may set itself again, and cancel or destroy others due in the same turn", "[live][timer_wheel]") {
     timer_wheel wheel(start);
     std::string said;
     auto doomed = std::make_unique<bell>([&said](steady_time) { said += "doomed "; });
