@@ -22,7 +22,11 @@ struct bilingual {
 
 enum class hall_level : std::uint8_t { district, town };
 enum class window_kind : std::uint8_t { service, assist, unresolved, complaint, remote };
+// GCC 12 takes a scoped enumerator for a shadow of the type `instant`.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
 enum class matter_kind : std::uint8_t { instant, committed };
+#pragma GCC diagnostic pop
 enum class position : std::uint8_t { window, floating, lobby_lead, guide, reviewer, supervisor };
 
 struct zone_config {

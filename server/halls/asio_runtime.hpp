@@ -5,9 +5,11 @@
 
 #include "halls/hall_directory.hpp"
 #include "journal/journal.hpp"
+#include "journal/journal_thread.hpp"
 
 #include <boost/asio/io_context.hpp>
 
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
@@ -28,8 +30,17 @@ public:
 
     void start();
 
-    // Runs a job on the journal's thread (backup, verify) and then `done` on the io_context's.
+    // Runs a job on the journal's thread (verify, a look at the tails) and then `done` on the io_context's. No hall
+    // commits during the job. When the journal's thread has too much to do it is tried again a little later; after
+    // `stop` neither of the two is called any more.
     void with_journal(std::function<void(journal::journal&)> job, std::function<void()> done);
+
+    // Copies the journal into a new file while the halls go on; `done` is told what failed, null when nothing did. One
+    // at a time: a second one fails at once.
+    void backup(std::string path, std::function<void(std::exception_ptr)> done);
+
+    // What the journal's thread has done so far, for /metrics.
+    [[nodiscard]] journal::journal_counts journal_counts() const;
 
     // Begins the orderly end; `done` is called when every hall has taken its last turn and the journal is idle.
     void stop(std::function<void()> done);

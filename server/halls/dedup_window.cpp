@@ -3,12 +3,12 @@
 namespace buduan::halls {
 
 void dedup_window::add(dispatch::record const& happened) {
-    add(remembered_command{happened.command, happened.seq, happened.at});
+    add(wire::known_command{happened.command, happened.seq, happened.at});
     if (recent_.size() == recent_limit) recent_.pop_front();
     recent_.push_back(happened);
 }
 
-void dedup_window::add(remembered_command const& known) {
+void dedup_window::add(wire::known_command const& known) {
     entries_.push_back(known);
     places_.insert_or_assign(known.id, known.seq);
     while (!journal::within_dedup_window(entries_.front().at, known.at)) {

@@ -5,6 +5,7 @@
 
 #include "dispatch/event.hpp"
 #include "journal/journal.hpp"
+#include "wire/stored_snapshot.hpp"
 
 #include <cstdint>
 #include <deque>
@@ -13,13 +14,6 @@
 
 namespace buduan::halls {
 
-struct remembered_command {
-    dispatch::command_id id;
-    std::uint64_t seq = 0;
-    dispatch::instant at{};
-    friend bool operator==(remembered_command const&, remembered_command const&) = default;
-};
-
 class dedup_window {
 public:
     // Whole records kept; older ones cost a read.
@@ -27,17 +21,17 @@ public:
 
     // REQUIRES: ascending seq. Forgets what has left the window, which ends at the newest record.
     void add(dispatch::record const& happened);
-    void add(remembered_command const& known);
+    void add(wire::known_command const& known);
 
     [[nodiscard]] std::optional<std::uint64_t> find(dispatch::command_id id) const;
     // Null when only the place is known.
     [[nodiscard]] dispatch::record const* recent(std::uint64_t seq) const;
 
     // In ascending seq, for the snapshot.
-    [[nodiscard]] std::deque<remembered_command> const& entries() const { return entries_; }
+    [[nodiscard]] std::deque<wire::known_command> const& entries() const { return entries_; }
 
 private:
-    std::deque<remembered_command> entries_;
+    std::deque<wire::known_command> entries_;
     std::unordered_map<dispatch::command_id, std::uint64_t> places_;
     std::deque<dispatch::record> recent_;
 };

@@ -228,11 +228,8 @@ void hall_directory::on_read(dispatch::hall_id hall, std::uint64_t seq, std::opt
 // --- what the loops tell
 
 void hall_directory::recovered(dispatch::hall_id hall, dispatch::hall const& state) {
-    links_.forget(hall);
+    link_tickets(hall, state);
     seats_.forget(hall);
-    for (dispatch::ticket const& ticket : dispatch::tickets_of(state)) {
-        links_.add(hall, ticket.id);
-    }
     for (auto const& [window, staff] : dispatch::seats_of(state)) {
         seats_.taken(hall, window, staff, time_.steady());
     }
@@ -240,20 +237,31 @@ void hall_directory::recovered(dispatch::hall_id hall, dispatch::hall const& sta
     publication_.flush(hall);
 }
 
+void hall_directory::link_tickets(dispatch::hall_id hall, dispatch::hall const& state) {
+    links_.forget(hall);
+    for (dispatch::ticket const& ticket : dispatch::tickets_of(state)) {
+        links_.add(hall, ticket.id);
+    }
+}
+
 void hall_directory::recorded(dispatch::hall_id hall, dispatch::hall const& after, dispatch::record const& happened) {
     seats_.follow(hall, happened, time_.steady());
     for (dispatch::event const& event : happened.events) {
         if (auto const* issued = std::get_if<dispatch::ticket_issued>(&event)) links_.add(hall, issued->ticket);
+        // The closed tickets of the day before have left the state.
+        if (std::holds_alternative<dispatch::service_day_opened>(event)) link_tickets(hall, after);
     }
-    publication_.record(hall, after, happened);
+    for (dispatch::call_picture const& call : publication_.record(hall, after, happened)) {
+        acknowledgements_.announced(hall, {call.epoch, call.seq}, call.at);
+    }
 }
 
 void hall_directory::committed(dispatch::hall_id hall) {
     publication_.flush(hall);
 }
 
-void hall_directory::condition_changed(dispatch::hall_id hall, loop_condition /*now*/) {
-    publication_.hall_state(hall);
+void hall_directory::condition_changed(dispatch::hall_id hall, loop_condition now) {
+    publication_.hall_state(hall, now);
 }
 
 void hall_directory::noticed(notice const& news) {

@@ -100,6 +100,8 @@ private:
 
     void add_hall(dispatch::hall_config const& wanted);
     void expire_silent_seats();
+    // Anew, those of the state and no others.
+    void link_tickets(dispatch::hall_id hall, dispatch::hall const& state);
     [[nodiscard]] hall_loop* loop_of(dispatch::hall_id hall) const;
 
     directory_options options_;

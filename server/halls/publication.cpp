@@ -1,6 +1,7 @@
 #include "halls/publication.hpp"
 
-#include <algorithm>
+#include "halls/seeded_bugs.hpp"
+
 #include <utility>
 
 namespace buduan::halls {
@@ -23,7 +24,9 @@ std::vector<dispatch::call_picture> publication::record(dispatch::hall_id hall, 
     return touched.calls;
 }
 
-void publication::everything(dispatch::hall_id hall) { changed_[hall].everything = true; }
+void publication::everything(dispatch::hall_id hall) {
+    changed_[hall].everything = true;
+}
 
 void publication::queue_changed(queue_place const& where) {
     auto const sent = queue_sent_.find(where);
@@ -54,7 +57,7 @@ void publication::add_everything(dispatch::hall_id hall, changes& to) {
 // --- sending
 
 void publication::flush(dispatch::hall_id hall) {
-    auto const noted = changed_.extract(hall);
+    auto noted = changed_.extract(hall);
     if (!noted.empty()) {
         changes& now = noted.mapped();
         if (now.everything) add_everything(hall, now);
@@ -67,7 +70,7 @@ void publication::flush(dispatch::hall_id hall) {
             send_picture(desk_topic{hall, window});
         }
         for (dispatch::ticket_id const ticket : now.tickets) {
-            send_picture(ticket_topic{links_.link_of(hall, ticket)});
+            if (auto const* link = links_.known_link(hall, ticket)) send_picture(ticket_topic{*link});
         }
         send_calls(hall, now.calls);
     }
@@ -102,7 +105,7 @@ std::optional<steady_time> publication::next_deadline() const {
 void publication::send_picture(topic const& of) const {
     std::string const name = to_string(of);
     if (!out_.followed(name)) return;
-    if (auto const make = picture(of)) out_.publish(name, position_of(of), live::frame_kind::picture, *make);
+    if (auto const drawn = draw(of)) out_.publish(name, drawn->at, live::frame_kind::picture, drawn->make);
 }
 
 }  // namespace buduan::halls

@@ -7,6 +7,7 @@
 #include "dispatch/board.hpp"
 #include "halls/clock.hpp"
 #include "halls/directory.hpp"
+#include "halls/loop_listener.hpp"
 #include "halls/ticket_links.hpp"
 #include "halls/topics.hpp"
 #include "live/publisher.hpp"
@@ -41,7 +42,7 @@ public:
     void flush(dispatch::hall_id hall);
 
     // The hall can, or can no longer, write: on its state topic, and as news on everything that shows the hall.
-    void hall_state(dispatch::hall_id hall);
+    void hall_state(dispatch::hall_id hall, loop_condition now);
 
     void flush_queues();
     [[nodiscard]] std::optional<steady_time> next_deadline() const;
@@ -64,13 +65,24 @@ private:
         friend auto operator<=>(queue_place const&, queue_place const&) = default;
         friend bool operator==(queue_place const&, queue_place const&) = default;
     };
+    // Whether a hall writes is no part of its stream, so its state topic counts its own changes.
+    struct told_condition {
+        loop_condition condition = loop_condition::recovering;
+        std::uint64_t revision = 0;
+    };
+    struct drawing {
+        live::position at;
+        live::encode make;
+    };
+    struct painter;
 
+    void queue_changed(queue_place const& where);
     void add_everything(dispatch::hall_id hall, changes& to);
     void send_picture(topic const& of) const;
     void send_calls(dispatch::hall_id hall, std::vector<dispatch::call_picture> const& calls) const;
-    // Empty when the hall has no such thing.
-    [[nodiscard]] std::optional<live::encode> picture(topic const& of) const;
-    [[nodiscard]] live::position position_of(topic const& of) const;
+    void send_news(topic const& of, live::position at, live::encode const& make) const;
+    // Empty when there is no such thing to show.
+    [[nodiscard]] std::optional<drawing> draw(topic const& of) const;
     [[nodiscard]] live::position stands_at(dispatch::hall_id hall) const;
 
     directory const& halls_;
@@ -81,7 +93,7 @@ private:
     std::map<dispatch::hall_id, changes> changed_;
     std::map<queue_place, steady_time> queue_due_;  // changed, to be sent then
     std::map<queue_place, steady_time> queue_sent_;
-    std::map<dispatch::hall_id, std::uint64_t> state_revision_;
+    std::map<dispatch::hall_id, told_condition> conditions_;
 };
 
 }  // namespace buduan::halls

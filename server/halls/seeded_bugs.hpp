@@ -30,11 +30,15 @@ enum class seeded_bug {
 
 #ifdef BUDUAN_SEEDED_BUGS
 extern seeded_bug planted_bug;
-inline bool planted(seeded_bug bug) { return planted_bug == bug; }
+inline bool planted(seeded_bug bug) {
+    return planted_bug == bug;
+}
 // Wrong rules: changes what the core decided.
 void spoil(std::vector<dispatch::event>& decided, dispatch::hall const& state, dispatch::instant now);
 #else
-constexpr bool planted(seeded_bug) { return false; }
+constexpr bool planted(seeded_bug) {
+    return false;
+}
 inline void spoil(std::vector<dispatch::event>&, dispatch::hall const&, dispatch::instant) {}
 #endif
 

@@ -3,6 +3,7 @@
 #include <openssl/hmac.h>
 
 #include <stdexcept>
+#include <utility>
 
 namespace buduan::halls {
 namespace {
@@ -47,12 +48,25 @@ std::string ticket_links::link_of(dispatch::hall_id hall, dispatch::ticket_id ti
     return base64url(digest.data());
 }
 
+std::string const* ticket_links::known_link(dispatch::hall_id hall, dispatch::ticket_id ticket) const {
+    auto const of_hall = links_.find(hall);
+    if (of_hall == links_.end()) return nullptr;
+    auto const found = of_hall->second.find(ticket);
+    return found == of_hall->second.end() ? nullptr : &found->second;
+}
+
 void ticket_links::add(dispatch::hall_id hall, dispatch::ticket_id ticket) {
-    tickets_.insert_or_assign(link_of(hall, ticket), linked_ticket{hall, ticket});
+    std::string link = link_of(hall, ticket);
+    tickets_.insert_or_assign(link, linked_ticket{hall, ticket});
+    links_[hall].insert_or_assign(ticket, std::move(link));
 }
 
 void ticket_links::forget(dispatch::hall_id hall) {
-    std::erase_if(tickets_, [&](auto const& entry) { return entry.second.hall == hall; });
+    auto const of_hall = links_.extract(hall);
+    if (of_hall.empty()) return;
+    for (auto const& [ticket, link] : of_hall.mapped()) {
+        tickets_.erase(link);
+    }
 }
 
 std::optional<linked_ticket> ticket_links::find(std::string_view link) const {

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,8 @@ public:
     explicit ticket_links(link_key key) : key_(key) {}
 
     [[nodiscard]] std::string link_of(dispatch::hall_id hall, dispatch::ticket_id ticket) const;
+    // The link of a ticket that was added, without making it anew; null for any other.
+    [[nodiscard]] std::string const* known_link(dispatch::hall_id hall, dispatch::ticket_id ticket) const;
 
     void add(dispatch::hall_id hall, dispatch::ticket_id ticket);
 
@@ -44,6 +47,7 @@ public:
 private:
     link_key key_;
     std::unordered_map<std::string, linked_ticket> tickets_;
+    std::map<dispatch::hall_id, std::unordered_map<dispatch::ticket_id, std::string>> links_;
 };
 
 }  // namespace buduan::halls
