@@ -1,6 +1,8 @@
 #include "net/origin_policy.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 
 namespace buduan::net {
 namespace {
@@ -46,21 +48,36 @@ std::string_view origin_policy::session_token(request const& asked) const {
 }
 
 std::string origin_policy::session_cookie(request const& asked, std::string_view token,
-                                          std::chrono::seconds lifetime) const {
-    return cookie(asked, token, lifetime);
+                                          std::chrono::sys_time<std::chrono::milliseconds> expires) const {
+    return cookie(asked, token, "Expires=" + http_date(expires));
 }
 
 std::string origin_policy::end_of_session(request const& asked) const {
-    return cookie(asked, "", std::chrono::seconds{0});
+    return cookie(asked, "", "Max-Age=0");
 }
 
-std::string origin_policy::cookie(request const& asked, std::string_view token, std::chrono::seconds lifetime) const {
+std::string origin_policy::cookie(request const& asked, std::string_view token, std::string_view until) const {
     bool const guarded = secure(asked);
     std::string text(guarded ? protected_name : local_name);
-    text.append("=").append(token).append("; Path=/; HttpOnly; SameSite=Strict; Max-Age=");
-    text.append(std::to_string(lifetime.count()));
+    text.append("=").append(token).append("; Path=/; HttpOnly; SameSite=Strict; ").append(until);
     if (guarded) text += "; Secure";
     return text;
+}
+
+std::string http_date(std::chrono::sys_time<std::chrono::milliseconds> when) {
+    constexpr std::array<char const*, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    constexpr std::array<char const*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    auto const day = std::chrono::floor<std::chrono::days>(when);
+    std::chrono::year_month_day const date(day);
+    std::chrono::hh_mm_ss const time(std::chrono::floor<std::chrono::seconds>(when - day));
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), "%s, %02u %s %04d %02d:%02d:%02d GMT",
+                  days[std::chrono::weekday(day).c_encoding()], static_cast<unsigned>(date.day()),
+                  months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
+                  static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+                  static_cast<int>(time.seconds().count()));
+    return text.data();
 }
 
 }  // namespace buduan::net

@@ -39,15 +39,18 @@ public:
     [[nodiscard]] std::string_view session_token(request const& asked) const;
     // Values of Set-Cookie.
     [[nodiscard]] std::string session_cookie(request const& asked, std::string_view token,
-                                             std::chrono::seconds lifetime) const;
+                                             std::chrono::sys_time<std::chrono::milliseconds> expires) const;
     [[nodiscard]] std::string end_of_session(request const& asked) const;
 
 private:
-    [[nodiscard]] std::string cookie(request const& asked, std::string_view token, std::chrono::seconds lifetime) const;
+    [[nodiscard]] std::string cookie(request const& asked, std::string_view token, std::string_view until) const;
 
     std::string public_url_;
     std::optional<web_origin> public_origin_;
     std::vector<web_origin> allowed_;
 };
+
+// "Tue, 24 Nov 2026 03:30:00 GMT" (RFC 9110, section 5.6.7).
+[[nodiscard]] std::string http_date(std::chrono::sys_time<std::chrono::milliseconds> when);
 
 }  // namespace buduan::net

@@ -18,9 +18,7 @@ namespace buduan::net {
 enum class who : std::uint8_t {
     anyone,
     this_machine,  // for figures and probes that are nobody else's business
-    signed_in,     // a person or a device
-    staff,
-    issuer,  // a kiosk, or staff from the guide on
+    signed_in,     // a person or a device; whether just this one may is the handler's question to `authorise`
 };
 
 // A request at its route.

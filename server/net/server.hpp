@@ -33,11 +33,11 @@ public:
         identity::registry& people;
         personal::custodian& custodian;
         log::logger const& log;
-        metrics& figures;  // shown at /metrics; the server adds its own
+        metrics& figures;  // shown at /metrics; the server adds those of the connections, the hub and the halls
     };
 
     // Reads the pages and the certificate. Throws cannot_listen; std::runtime_error for a page that cannot be read.
-    server(parts parts, options options, halls::phase_lookup phase_at);
+    server(parts from, options with, halls::phase_lookup phase_at);
     // REQUIRES: stopped, or the loop no longer runs.
     ~server();
     server(server const&) = delete;
@@ -52,7 +52,8 @@ public:
 
     // The orderly end: stops to accept; requests under way are answered and their connections closed; WebSockets are
     // closed with 1012 and a retry hint; what is left after `options.websockets.closing` is cut. Then `done` is called.
-    // To be called before the halls stop, so that commands under way still get their replies.
+    // To be called before the halls stop, so that requests under way still get their answers; a WebSocket's command is
+    // answered when its client comes back with the same id.
     void stop(std::function<void()> done);
 
 private:

@@ -80,6 +80,8 @@ enum class problem_code : std::uint8_t {
     locked_out,           // `next` says how long
     sign_in_unavailable,  // the store of sessions cannot be written
     contact_not_kept,     // the store of personal data cannot be written
+    no_printer,           // none is configured beside this kiosk
+    not_printed,          // `details` says why: paper_out, cover_open, printer_unreachable, ...
     internal_error,
 };
 
