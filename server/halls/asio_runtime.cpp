@@ -54,7 +54,16 @@ public:
     void backup(std::string path, std::function<void(std::exception_ptr)> done) {
         if (!ended_ && thread_.backup(std::move(path), done)) return;
         later([done = std::move(done)] {
-            done(std::make_exception_ptr(std::runtime_error("the journal is being copied already, or is busy")));
+            done(std::make_exception_ptr(
+                std::runtime_error("the journal is being copied or walked already, or is busy")));
+        });
+    }
+
+    void verify(std::function<void(std::vector<journal::damage> const&, std::exception_ptr)> done) {
+        if (!ended_ && thread_.verify(done)) return;
+        later([done = std::move(done)] {
+            done({}, std::make_exception_ptr(
+                         std::runtime_error("the journal is being copied or walked already, or is busy")));
         });
     }
 
@@ -185,6 +194,10 @@ void asio_runtime::with_journal(std::function<void(journal::journal&)> job, std:
 
 void asio_runtime::backup(std::string path, std::function<void(std::exception_ptr)> done) {
     impl_->backup(std::move(path), std::move(done));
+}
+
+void asio_runtime::verify(std::function<void(std::vector<journal::damage> const&, std::exception_ptr)> done) {
+    impl_->verify(std::move(done));
 }
 
 journal::journal_counts asio_runtime::journal_counts() const {

@@ -30,7 +30,7 @@ public:
 
     void start();
 
-    // Runs a job on the journal's thread (verify, a look at the tails) and then `done` on the io_context's. No hall
+    // Runs a short job on the journal's thread (a look at the tails) and then `done` on the io_context's. No hall
     // commits during the job. When the journal's thread has too much to do it is tried again a little later; after
     // `stop` neither of the two is called any more.
     void with_journal(std::function<void(journal::journal&)> job, std::function<void()> done);
@@ -38,6 +38,9 @@ public:
     // Copies the journal into a new file while the halls go on; `done` is told what failed, null when nothing did. One
     // at a time: a second one fails at once.
     void backup(std::string path, std::function<void(std::exception_ptr)> done);
+
+    // Walks the whole journal while the halls go on, and tells what is damaged. One backup or verification at a time.
+    void verify(std::function<void(std::vector<journal::damage> const&, std::exception_ptr)> done);
 
     // What the journal's thread has done so far, for /metrics.
     [[nodiscard]] journal::journal_counts journal_counts() const;

@@ -89,15 +89,15 @@ struct publication::painter {
     drawn operator()(ticket_topic const& t) const {
         auto const linked = from.links_.find(t.link);
         auto const* state = linked ? from.halls_.find(linked->hall) : nullptr;
-        auto const* config = state == nullptr ? nullptr : dispatch::configuration_of(*state);
-        if (config == nullptr) return std::nullopt;
+        auto const* plan = state == nullptr ? nullptr : state->plan();
+        if (plan == nullptr) return std::nullopt;
         auto picture = dispatch::ticket_of(*state, linked->ticket, from.time_.now());
         if (!picture) return std::nullopt;
         wire::ticket_places places{t.link, to_string(zone_topic{linked->hall, picture->zone}),
                                    to_string(queue_topic{linked->hall, picture->queue})};
         return paint(linked->hall, std::move(picture),
-                     [config, places](wire::form as, wire::frame_place place, dispatch::ticket_picture const& shown) {
-                         return wire::ticket_frame(as, place, shown, *config, places);
+                     [plan, places](wire::form as, wire::frame_place place, dispatch::ticket_picture const& shown) {
+                         return wire::ticket_frame(as, place, shown, *plan, places);
                      });
     }
     drawn operator()(state_topic const& t) const {

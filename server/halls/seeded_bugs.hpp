@@ -29,7 +29,7 @@ enum class seeded_bug {
 };
 
 #ifdef BUDUAN_SEEDED_BUGS
-extern seeded_bug planted_bug;
+extern thread_local seeded_bug planted_bug;  // worlds run on threads of their own
 inline bool planted(seeded_bug bug) {
     return planted_bug == bug;
 }

@@ -71,7 +71,7 @@ TEST_CASE("of old commands only the place is kept", "[halls][dedup]") {
 
 TEST_CASE("what a snapshot kept is found, without its record", "[halls][dedup]") {
     dedup_window window;
-    window.add(remembered_command{command(1), 5, dispatch::instant{1s}});
+    window.add(wire::known_command{command(1), 5, dispatch::instant{1s}});
     window.add(record(6, 2, 2s));
 
     CHECK(window.find(command(1)) == 5);

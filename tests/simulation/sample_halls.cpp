@@ -1,5 +1,7 @@
 #include "simulation/sample_halls.hpp"
 
+#include "calendar/phase.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -129,6 +131,21 @@ hall_config rearranged(hall_config hall) {
 hall_config invalid(hall_config hall) {
     hall.phones.supervision.clear();
     return hall;
+}
+
+halls::phase_lookup hall_phase_lookup() {
+    using namespace std::chrono;
+    auto const on = [](year_month_day date) { return calendar::civil_day{sys_days{date}.time_since_epoch()}; };
+    calendar::notice of_2026{2026y, {}};
+    of_2026.days = {{on(2026y / 2 / 14), false, "春节"}, {on(2026y / 2 / 28), false, "春节"}};
+    for (calendar::civil_day day = on(2026y / 2 / 15); day <= on(2026y / 2 / 23); day += days{1}) {
+        of_2026.days.push_back({day, true, "春节"});
+    }
+    calendar::notice const of_2027{2027y, {{on(2027y / 1 / 1), true, "元旦"}}};
+    calendar::day_table const table({of_2026, of_2027}, {{on(2026y / 2 / 16)}});
+    return [table](calendar::opening_hours const& hours, calendar::instant moment) {
+        return calendar::phase_at(hours, table, moment);
+    };
 }
 
 }  // namespace buduan::simulation

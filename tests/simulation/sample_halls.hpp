@@ -3,6 +3,7 @@
 // Small halls for the simulation: enough zones, windows, skills and people that every rule has something to bite on.
 
 #include "dispatch/config.hpp"
+#include "halls/loop_options.hpp"
 
 #include <string>
 #include <vector>
@@ -17,5 +18,8 @@ namespace buduan::simulation {
 
 // A configuration that must be refused whole.
 [[nodiscard]] dispatch::hall_config invalid(dispatch::hall_config hall);
+
+// By a calendar of its own: the Spring Festival of 2026 with its make-up days, and New Year.
+[[nodiscard]] halls::phase_lookup hall_phase_lookup();
 
 }  // namespace buduan::simulation

@@ -6,7 +6,7 @@
 
 namespace buduan::halls {
 
-seeded_bug planted_bug = seeded_bug::none;
+thread_local seeded_bug planted_bug = seeded_bug::none;
 
 void spoil(std::vector<dispatch::event>& decided, dispatch::hall const& state, dispatch::instant now) {
     for (dispatch::event& event : decided) {

@@ -1,15 +1,18 @@
-// Do the checkers bite? Each bug is planted in turn and must be found by a checker within so many seeds. Prints how many
-// seeds it took, over several starting points, and which checkers found it.
+// Do the checkers bite? Each bug is planted in turn and must be found by a checker within so many seeds, from several
+// starting points (`seeded_bugs 5`). Prints how many seeds it took, and which checkers found it.
 
 #include "halls/seeded_bugs.hpp"
 #include "simulation/world.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <iomanip>
 #include <iostream>
+#include <optional>
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -18,7 +21,6 @@ using namespace buduan::simulation;
 using buduan::halls::seeded_bug;
 
 constexpr std::uint64_t seeds_at_most = 500;
-constexpr std::uint64_t hunts = 5;
 
 struct planted_mistake {
     char const* name;
@@ -45,48 +47,82 @@ std::vector<planted_mistake> const mistakes = {
     {"no fence in the journal", seeded_bug::none, false, true},
 };
 
+// One search for one mistake, from a starting point of its own.
+struct hunt {
+    std::uint64_t first = 1;
+    std::uint64_t tried = 0;
+    std::optional<std::string> found_by;
+};
+
+hunt search(planted_mistake const& mistake, std::uint64_t first) {
+    hunt result;
+    result.first = first;
+    buduan::halls::planted_bug = mistake.bug;
+    while (!result.found_by && result.tried < seeds_at_most) {
+        seed_options options;
+        options.seed = first + result.tried++;
+        options.never_sync = mistake.never_sync;
+        options.no_fence = mistake.no_fence;
+        seed_report const report = run_seed(options);
+        if (report.broken) result.found_by = report.broken->checker;
+    }
+    buduan::halls::planted_bug = seeded_bug::none;
+    return result;
+}
+
+// All hunts of all mistakes, several at a time.
+std::vector<std::vector<hunt>> search_all(std::uint64_t hunts, unsigned jobs) {
+    std::vector<std::vector<hunt>> results(mistakes.size(), std::vector<hunt>(hunts));
+    std::atomic<std::size_t> next{0};
+    std::vector<std::jthread> threads;
+    for (unsigned i = 0; i < jobs; ++i) {
+        threads.emplace_back([&] {
+            for (std::size_t n = next++; n < mistakes.size() * hunts; n = next++) {
+                std::size_t const which = n / hunts;
+                std::uint64_t const start = n % hunts;
+                results[which][start] = search(mistakes[which], 1 + start * 100'000);
+            }
+        });
+    }
+    threads.clear();  // joins
+    return results;
+}
+
+// False when a hunt ended without a find.
+bool print(planted_mistake const& mistake, std::vector<hunt> const& hunts) {
+    std::vector<std::uint64_t> seeds_needed;
+    std::set<std::string> found_by;
+    for (hunt const& one : hunts) {
+        if (!one.found_by) {
+            std::cout << "NOT FOUND in seeds " << one.first << " to " << one.first + seeds_at_most - 1 << ": "
+                      << mistake.name << '\n';
+            return false;
+        }
+        seeds_needed.push_back(one.tried);
+        found_by.insert(*one.found_by);
+    }
+    std::sort(seeds_needed.begin(), seeds_needed.end());
+    std::cout << std::left << std::setw(40) << mistake.name << std::right << std::setw(8)
+              << seeds_needed[seeds_needed.size() / 2] << std::setw(6) << seeds_needed.back() << " ";
+    for (std::string const& checker : found_by) {
+        std::cout << ' ' << checker;
+    }
+    std::cout << '\n';
+    return true;
+}
+
 }  // namespace
 
-int main() {
-    int survivors = 0;
+int main(int count, char** values) {
+    std::uint64_t const hunts = count > 1 ? std::max(1UL, std::stoul(values[1])) : 3;
+    auto const results = search_all(hunts, std::max(1U, std::thread::hardware_concurrency()));
     std::cout << std::left << std::setw(40) << "planted" << std::right << std::setw(8) << "median" << std::setw(6)
               << "most"
               << "  found by\n";
-    for (planted_mistake const& mistake : mistakes) {
-        std::vector<std::uint64_t> seeds_needed;
-        std::set<std::string> found_by;
-        for (std::uint64_t hunt = 0; hunt < hunts; ++hunt) {
-            std::uint64_t const first = 1 + hunt * 100'000;
-            std::uint64_t tried = 0;
-            bool found = false;
-            while (!found && tried < seeds_at_most) {
-                seed_options options;
-                options.seed = first + tried++;
-                options.never_sync = mistake.never_sync;
-                options.no_fence = mistake.no_fence;
-                buduan::halls::planted_bug = mistake.bug;
-                seed_report const report = run_seed(options);
-                buduan::halls::planted_bug = seeded_bug::none;
-                if (!report.broken) continue;
-                found = true;
-                found_by.insert(report.broken->checker);
-            }
-            if (!found) {
-                std::cout << "NOT FOUND within " << seeds_at_most << " seeds: " << mistake.name << '\n';
-                ++survivors;
-                break;
-            }
-            seeds_needed.push_back(tried);
-        }
-        if (seeds_needed.empty()) continue;
-        std::sort(seeds_needed.begin(), seeds_needed.end());
-        std::cout << std::left << std::setw(40) << mistake.name << std::right << std::setw(8)
-                  << seeds_needed[seeds_needed.size() / 2] << std::setw(6) << seeds_needed.back() << " ";
-        for (std::string const& checker : found_by) {
-            std::cout << ' ' << checker;
-        }
-        std::cout << std::endl;
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < mistakes.size(); ++i) {
+        if (print(mistakes[i], results[i])) ++found;
     }
-    std::cout << mistakes.size() - static_cast<std::size_t>(survivors) << " of " << mistakes.size() << " found\n";
-    return survivors == 0 ? 0 : 1;
+    std::cout << found << " of " << mistakes.size() << " found, each from " << hunts << " starting points\n";
+    return found == mistakes.size() ? 0 : 1;
 }

@@ -1,27 +1,21 @@
 #include "simulation/world.hpp"
 
-#include "dispatch/board.hpp"
-#include "dispatch/decide.hpp"
-#include "halls/hall_directory.hpp"
 #include "halls/recovery.hpp"
-#include "halls/seeded_bugs.hpp"
-#include "journal/faulty_journal.hpp"
 #include "simulation/checkers/all.hpp"
-#include "simulation/journal_desk.hpp"
-#include "simulation/people.hpp"
-#include "simulation/picture_text.hpp"
 #include "simulation/sample_halls.hpp"
-#include "simulation/screens.hpp"
+#include "simulation/simulated_world.hpp"
 
 #include <algorithm>
+#include <iomanip>
 #include <iostream>
 #include <memory>
 #include <vector>
 
 namespace buduan::simulation {
-namespace {
 
 using namespace std::chrono;
+
+namespace {
 
 // The moments at which seeds begin, so that noon, closing time and midnight lie in the middle of many.
 halls::instant beginning(chance& draw) {
@@ -34,70 +28,7 @@ halls::instant beginning(chance& draw) {
     return halls::instant{day} + draw.pick(starts) - 8h;  // the hall is eight hours ahead of UTC
 }
 
-class world final : public server_door {
-public:
-    explicit world(seed_options const& options);
-    ~world() override;
-
-    seed_report run();
-
-    [[nodiscard]] halls::hall_directory* server() override { return server_.get(); }
-
-private:
-    // The server's life.
-    void start_server();
-    void kill_server();
-    void restart_soon();
-    void stop_and_restart();
-    void pump();
-    void hear(halls::notice const& news);
-    void say(std::string const& what);
-
-    // What goes wrong.
-    void misfortune();
-    void happen();
-    void step_clock();
-    void fill_disk();
-    void reload();
-
-    // The end.
-    [[nodiscard]] bool at_rest();
-    void heal();
-    void settle();
-    void judge();
-    void judge_screens();
-    void judge_damage();
-    [[nodiscard]] std::uint64_t commands() const;
-    [[nodiscard]] std::vector<dispatch::record> records_after(dispatch::hall_id hall, std::uint64_t after);
-    void add_counters(seed_report& report);
-
-    seed_options options_;
-    chance draw_;
-    sightings seen_;
-    std::vector<std::unique_ptr<checker>> checkers_;
-    schedule time_;
-    settable_clock clock_;
-    journal::faulty_journal disk_;
-    disk_faults disk_mix_;
-    network_faults network_mix_;
-    screens screens_;
-    std::vector<dispatch::hall_config> configurations_;
-    halls::directory_options server_options_;
-
-    std::unique_ptr<journal_desk> desk_;
-    std::unique_ptr<halls::hall_directory> server_;
-    std::uint64_t life_ = 0;
-    bool run_arranged_ = false;
-    bool restart_arranged_ = false;
-    bool wrong_day_ = false;
-    bool healing_ = false;
-    halls::loop_counters lived_;  // of the lives before
-    std::map<dispatch::hall_id, bool> writable_;
-
-    neighbourhood around_;
-    std::vector<std::unique_ptr<clerk>> clerks_;
-    std::vector<std::unique_ptr<crowd>> crowds_;
-};
+}  // namespace
 
 world::world(seed_options const& options)
     : options_(options),
@@ -265,151 +196,6 @@ void world::hear(halls::notice const& news) {
     }
 }
 
-// --- what goes wrong
-
-void world::misfortune() {
-    if (healing_) return;
-    if (server_) happen();
-    time_.in(seconds{draw_.between(8, 60)}, [this] { misfortune(); });
-}
-
-void world::happen() {
-    switch (draw_.below(11)) {
-        case 0:
-        case 1:
-            say("kill");
-            seen_.count("fault: killed");
-            kill_server();
-            return restart_soon();
-        case 2: return stop_and_restart();
-        case 3:
-        case 4: return step_clock();
-        case 5:
-        case 6: return fill_disk();
-        case 7: return reload();
-        case 8:
-            say("rush");
-            seen_.count("fault: rush");
-            return draw_.pick(crowds_)->rush(30 + draw_.below(60));
-        case 9:
-        case 10: {
-            auto const length = minutes{draw_.percent(70) ? draw_.between(1, 45) : draw_.between(60, 16 * 60)};
-            say("nobody does anything for " + std::to_string(length.count()) + " min");
-            seen_.count("fault: lull");
-            around_.lull_until = std::max(around_.lull_until, time_.now() + length);
-            return;
-        }
-        default: return;
-    }
-}
-
-void world::step_clock() {
-    if (wrong_day_) return;
-    if (draw_.percent(25)) {
-        // By days: the server must not open such a day by itself.
-        seen_.count("fault: clock on a wrong day");
-        clock_.step(hours{24 * draw_.between(2, 40)} * (draw_.percent(50) ? 1 : -1));
-        wrong_day_ = true;
-        if (draw_.percent(50)) {
-            kill_server();
-            restart_soon();
-        }
-        time_.in(seconds{draw_.between(20, 200)}, [this] {
-            clock_.correct();
-            wrong_day_ = false;
-        });
-    } else {
-        milliseconds const by{draw_.percent(60) ? draw_.between(-5'000, 5'000) : draw_.between(-3'600'000, 3'600'000)};
-        seen_.count(by < milliseconds{0} ? "fault: clock set back" : "fault: clock set forward");
-        clock_.step(by);
-    }
-    say("clock is wrong by " + std::to_string(clock_.error().count()) + " ms");
-}
-
-void world::fill_disk() {
-    say("disk fills");
-    seen_.count("fault: disk full");
-    disk_.fill_disk(static_cast<std::size_t>(draw_.below(25)));
-    time_.in(seconds{draw_.between(5, 90)}, [this] { disk_.free_space(); });
-}
-
-void world::reload() {
-    dispatch::hall_config& hall = configurations_[static_cast<std::size_t>(draw_.below(configurations_.size()))];
-    dispatch::hall_config const original =
-        sample_halls(configurations_.size())[static_cast<std::size_t>(&hall - configurations_.data())];
-    switch (draw_.below(4)) {
-        case 0: seen_.count("fault: faulty configuration"); return server_->reconfigure(invalid(original));
-        case 1: seen_.count("fault: holiday table reloaded"); return server_->replan(hall_phase_lookup());
-        default:
-            say("configuration reload");
-            seen_.count("fault: configuration reloaded");
-            hall = hall == original ? rearranged(original) : original;
-            return server_->reconfigure(hall);
-    }
-}
-
-// --- the end
-
-std::uint64_t world::commands() const {
-    std::uint64_t sent = 0;
-    for (auto const& one : clerks_) {
-        sent += one->commands().sent();
-    }
-    for (auto const& one : crowds_) {
-        sent += one->commands().sent();
-    }
-    return sent;
-}
-
-void world::heal() {
-    say("everything heals");
-    healing_ = true;
-    network_mix_ = {};
-    if (desk_) desk_->heal();
-    disk_.free_space();
-    clock_.correct();
-    around_.arrivals = false;
-    around_.diligent = true;
-    around_.lull_until = time_.now();
-    configurations_ = sample_halls(configurations_.size());
-    if (server_) {
-        for (dispatch::hall_config const& hall : configurations_) {
-            server_->reconfigure(hall);
-        }
-    } else {
-        restart_soon();
-    }
-}
-
-// Nobody waits for an answer, and no ticket for a window.
-bool world::at_rest() {
-    auto const quiet = [](auto const& one) { return one->commands().empty(); };
-    if (!server_ || !server_->ready()) return false;
-    if (!std::all_of(clerks_.begin(), clerks_.end(), quiet) || !std::all_of(crowds_.begin(), crowds_.end(), quiet)) {
-        return false;
-    }
-    for (dispatch::hall_id const hall : server_->halls()) {
-        for (dispatch::ticket const& ticket : open_tickets(*server_->find(hall))) {
-            if (!std::holds_alternative<dispatch::missed>(ticket.stage)) return false;
-        }
-    }
-    return true;
-}
-
-void world::settle() {
-    // After a wrong day was recorded somewhere the operator confirms the true one.
-    steady_time const limit = time_.now() + hours{3};
-    steady_time look = time_.now();
-    while (true) {
-        if (time_.now() >= look) {
-            if (at_rest()) return;
-            look = time_.now() + seconds{5};
-        }
-        if (time_.now() > limit) throw broken_property("liveness", "everything is healed and it does not come to rest");
-        if (!time_.step()) throw broken_property("liveness", "nothing happens any more");
-    }
-}
-
 seed_report world::run() {
     seed_report report;
     try {
@@ -438,159 +224,6 @@ seed_report world::run() {
     add_counters(report);
     report.trace = seen_.trace();
     return report;
-}
-
-std::vector<dispatch::record> world::records_after(dispatch::hall_id hall, std::uint64_t after) {
-    std::vector<dispatch::record> records;
-    for (journal::stored_record const& stored : disk_.read(hall, after, 100'000)) {
-        records.push_back(halls::record_of(hall, stored));
-    }
-    return records;
-}
-
-void world::judge() {
-    judge_screens();
-    for (dispatch::hall_id const hall : server_->halls()) {
-        dispatch::hall folded;
-        for (journal::stored_record const& stored : disk_.read(hall, 0, 100'000)) {
-            dispatch::record const happened = halls::record_of(hall, stored);
-            seen_.stepped(hall, folded, stored, happened);
-            dispatch::apply(folded, happened);
-        }
-        dispatch::hall const& live = *server_->find(hall);
-        seen_.ended(hall, live, folded);
-        if (!disk_.verify().empty()) throw broken_property("monotone_stream", "the journal does not verify");
-    }
-    // A last start: what snapshot and tail make of the stream is the same state.
-    std::map<dispatch::hall_id, dispatch::hall> lived;
-    for (dispatch::hall_id const hall : server_->halls()) {
-        lived.emplace(hall, *server_->find(hall));
-    }
-    kill_server();
-    for (auto const& [hall, state] : lived) {
-        seen_.ended(hall, halls::recover(disk_, hall, "simulated").state, state);
-    }
-    judge_damage();
-}
-
-// Every screen has the newest picture of what it follows.
-void world::judge_screens() {
-    for (auto const& [topic, kept] : screens_.pictures()) {
-        live::position at;
-        live::encode make;
-        if (!server_->current_picture(topic, at, make)) throw broken_property("convergence", topic + " is gone");
-        if (without_position(kept.bytes) != without_position(make(live::encoding::binary))) {
-            throw broken_property("convergence", topic + " shows an old picture");
-        }
-    }
-}
-
-// Last of all a record goes bad: the hall must not lead on it.
-void world::judge_damage() {
-    dispatch::hall_id const hall = configurations_.front().id;
-    auto const snapshot = disk_.snapshot(hall);
-    std::uint64_t const first = snapshot ? snapshot->seq + 1 : 1;
-    std::uint64_t const last = disk_.tail(hall).seq;
-    if (first > last) return;
-    disk_.damage_record(hall, first + draw_.below(last - first + 1));
-    seen_.count("fault: damaged record");
-    auto const answer = halls::recover_or_say_why(disk_, hall, "simulated");
-    auto const* why = std::get_if<halls::unreadable>(&answer);
-    if (why == nullptr || why->why != halls::unreadable::cause::damaged) {
-        throw broken_property("damage_is_refused", "a hall was recovered from a damaged journal");
-    }
-    seen_.count("recovery: damaged journal refused");
-}
-
-void world::add_counters(seed_report& report) {
-    if (server_) lived_ += server_->counters();
-    auto const& life = lived_;
-    report.records = life.records;
-    auto const add = [&](char const* name, std::uint64_t value) { seen_.count(name, value); };
-    add("recovery: from the journal", life.recoveries);
-    add("recovery: from a snapshot", life.snapshots_used);
-    add("recovery: snapshot left", life.snapshots_left);
-    add("recovery: repeat answered", life.repeats);
-    add("recovery: repeat in one batch", life.repeats_in_batch);
-    add("recovery: repeat read back", life.repeats_read);
-    add("recovery: lost answer", life.lost_answers);
-    add("recovery: lost but recorded", life.lost_but_recorded);
-    add("recovery: lost and decided anew", life.lost_and_decided_anew);
-    add("recovery: disk full", life.disk_full);
-    add("recovery: ballast spent", life.ballast_spent);
-    add("recovery: disk back", life.disk_back);
-    add("recovery: read-only answer", life.read_only_answers);
-    add("recovery: poisoned", life.poisoned);
-    add("recovery: fenced", life.fenced);
-    add("recovery: mailbox full", life.busy);
-    add("recovery: day refused", life.days_refused);
-    add("course: phase entered", life.phases);
-    add("course: deadline run", life.deadlines);
-    add("course: configuration accepted", life.configurations);
-    add("course: refusal", life.refusals);
-    report.counters = seen_.counters();
-}
-
-}  // namespace
-
-std::vector<std::string> const& expected_counters() {
-    static std::vector<std::string> const expected = {
-        "client: told to come back",
-        "client: tried again",
-        "course: configuration accepted",
-        "course: deadline run",
-        "course: phase entered",
-        "course: refusal",
-        "fault: I/O error",
-        "fault: answer lost",
-        "fault: append behind a claim",
-        "fault: claimed by another",
-        "fault: clock on a wrong day",
-        "fault: clock set back",
-        "fault: clock set forward",
-        "fault: configuration reloaded",
-        "fault: damaged record",
-        "fault: disk full",
-        "fault: faulty configuration",
-        "fault: holiday table reloaded",
-        "fault: killed",
-        "fault: killed before an answer",
-        "fault: killed before an append",
-        "fault: lull",
-        "fault: message doubled",
-        "fault: message from long ago",
-        "fault: orderly restart",
-        "fault: reply dropped",
-        "fault: request lost",
-        "fault: rush",
-        "fault: slow append",
-        "fault: sync error after the write",
-        "fault: torn append",
-        "recovery: ballast spent",
-        "recovery: damaged journal refused",
-        "recovery: day refused",
-        "recovery: disk back",
-        "recovery: disk full",
-        "recovery: drained before the stop",
-        "recovery: faulty configuration refused",
-        "recovery: fenced",
-        "recovery: from a snapshot",
-        "recovery: from the journal",
-        "recovery: lost and decided anew",
-        "recovery: lost answer",
-        "recovery: lost but recorded",
-        "recovery: mailbox full",
-        "recovery: poisoned",
-        "recovery: process started again",
-        "recovery: read-only answer",
-        "recovery: repeat answered",
-        "recovery: repeat in one batch",
-        "recovery: repeat read back",
-        "recovery: silent seat expired",
-        "recovery: snapshot left",
-        "recovery: stale append fenced",
-    };
-    return expected;
 }
 
 seed_report run_seed(seed_options const& options) {
