@@ -142,7 +142,10 @@ public:
     [[nodiscard]] virtual std::vector<dispatch::hall_id> halls() = 0;
 
     // Walks everything. Empty means sound.
-    [[nodiscard]] virtual std::vector<damage> verify() = 0;
+    [[nodiscard]] std::vector<damage> verify() { return verify_in_steps({}); }
+    // The same while the halls go on: `step` is called between bounded pieces and may append. What cannot be cut into
+    // pieces is left out then (SQLite's check of all pages). Throws unavailable_journal when a step poisoned it.
+    [[nodiscard]] virtual std::vector<damage> verify_in_steps(std::function<void()> const& step) = 0;
 
     // A consistent copy of the whole journal into a new file, made in bounded steps (`step` is called between them);
     // opened later by `restore`. Unsupported back ends say so by an exception.

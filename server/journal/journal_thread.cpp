@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <memory>
 #include <utility>
 
 namespace buduan::journal {
@@ -33,23 +34,35 @@ bool journal_thread::run(work what, finished done) {
 }
 
 bool journal_thread::backup(std::string path, finished done) {
+    return run_at_length([path = std::move(path)](journal& whole, auto const& step) { whole.backup(path, step); },
+                         std::move(done));
+}
+
+bool journal_thread::verify(verified done) {
+    auto const found = std::make_shared<std::vector<damage>>();
+    return run_at_length([found](journal& whole, auto const& step) { *found = whole.verify_in_steps(step); },
+                         [found, done = std::move(done)](std::exception_ptr const& failure) { done(*found, failure); });
+}
+
+bool journal_thread::run_at_length(std::function<void(journal&, std::function<void()> const& step)> what,
+                                   finished done) {
     {
         std::lock_guard const held(mutex_);
-        if (std::exchange(backing_up_, true)) return false;
+        if (std::exchange(at_length_, true)) return false;
     }
-    auto copy = [this, path = std::move(path)](journal& whole) {
+    auto in_steps = [this, what = std::move(what)](journal& whole) {
         struct at_end {
             journal_thread& of;
             ~at_end() {
                 std::lock_guard const held(of.mutex_);
-                of.backing_up_ = false;
+                of.at_length_ = false;
             }
         } const ended{*this};
-        whole.backup(path, [this] { do_waiting(); });
+        what(whole, [this] { do_waiting(); });
     };
-    if (run(std::move(copy), std::move(done))) return true;
+    if (run(std::move(in_steps), std::move(done))) return true;
     std::lock_guard const held(mutex_);
-    backing_up_ = false;
+    at_length_ = false;
     return false;
 }
 

@@ -66,9 +66,11 @@ public:
     // Keep it short: no hall commits meanwhile. False as above.
     [[nodiscard]] bool run(work what, finished done);
 
-    // Copies the journal while the halls go on: between the steps of the copy all that waits is done. One at a time;
-    // false as above, and while another one runs.
+    // Copies or walks the whole journal while the halls go on: between the steps all that waits is done. One of the two
+    // at a time; false as above, and while another one runs.
     [[nodiscard]] bool backup(std::string path, finished done);
+    using verified = std::function<void(std::vector<damage> const&, std::exception_ptr)>;
+    [[nodiscard]] bool verify(verified done);
 
     // Takes no more, does all that waits, and returns when the last answer is posted. By the owner, any number of times.
     void stop();
@@ -87,6 +89,9 @@ private:
     using asked = std::variant<asked_append, asked_work>;
 
     [[nodiscard]] bool enqueue(asked item);
+    // `what` gets the step between its pieces.
+    [[nodiscard]] bool run_at_length(std::function<void(journal&, std::function<void()> const& step)> what,
+                                     finished done);
     void live();
     // Waits for something to do; false when stopping and nothing is left.
     [[nodiscard]] bool wait(bool housekeeping_left);
@@ -104,7 +109,7 @@ private:
     std::condition_variable changed_;
     std::deque<asked> waiting_;
     journal_counts counts_;
-    bool backing_up_ = false;
+    bool at_length_ = false;  // a backup or a verification is under way
     bool stopping_ = false;
 
     std::jthread thread_;  // the last member: it uses all others

@@ -116,9 +116,10 @@ std::vector<dispatch::hall_id> memory_journal::halls() {
     return names;
 }
 
-std::vector<damage> memory_journal::verify() {
+std::vector<damage> memory_journal::verify_in_steps(std::function<void()> const& step) {
     std::vector<damage> found;
     for (auto const& [hall, held] : streams_) {
+        if (step) step();
         chain_hash previous{};
         for (stored_record const& record : held.records) {
             if (record.hash != chained(previous, hall, record)) {

@@ -21,7 +21,7 @@ public:
     void put_snapshot(dispatch::hall_id hall, stored_snapshot const& snapshot) override;
     [[nodiscard]] std::optional<stored_snapshot> snapshot(dispatch::hall_id hall) override;
     [[nodiscard]] std::vector<dispatch::hall_id> halls() override;
-    [[nodiscard]] std::vector<damage> verify() override;
+    [[nodiscard]] std::vector<damage> verify_in_steps(std::function<void()> const& step) override;
     // Throws std::logic_error: there is no file to copy.
     void backup(std::string const& path, std::function<void()> const& step) override;
 

@@ -3,8 +3,7 @@
 namespace buduan::journal {
 
 sqlite_error::sqlite_error(int extended_code, std::string const& doing, char const* message)
-    : code_(extended_code),
-      text_(doing + ": " + message + " (SQLite " + std::to_string(extended_code) + ")") {}
+    : code_(extended_code), text_(doing + ": " + message + " (SQLite " + std::to_string(extended_code) + ")") {}
 
 sqlite_database::sqlite_database(std::string const& path, int flags, std::string const& vfs) {
     sqlite3* opened = nullptr;

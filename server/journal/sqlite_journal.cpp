@@ -176,8 +176,21 @@ std::vector<dispatch::hall_id> sqlite_journal::halls() {
     return names;
 }
 
-std::vector<damage> sqlite_journal::verify() {
-    return store_->read({}, 0, [&] { return verify_journal(*store_->opened.database, store_->rows, store_->halls); });
+std::vector<damage> sqlite_journal::verify_in_steps(std::function<void()> const& step) {
+    if (!step) {
+        return store_->read({}, 0, [&] {
+            auto found = verify_pages(*store_->opened.database);
+            auto const streams = verify_streams(store_->rows, store_->halls, {});
+            found.insert(found.end(), streams.begin(), streams.end());
+            return found;
+        });
+    }
+    return store_->read({}, 0, [&] {
+        return verify_streams(store_->rows, store_->halls, [&] {
+            step();
+            if (store_->poisoned()) throw unavailable_journal(append_status::poisoned, store_->trouble);
+        });
+    });
 }
 
 std::string sqlite_journal::trouble() const {

@@ -53,7 +53,7 @@ public:
     // A snapshot that does not match its digest counts as none; `verify` names it.
     [[nodiscard]] std::optional<stored_snapshot> snapshot(dispatch::hall_id hall) override;
     [[nodiscard]] std::vector<dispatch::hall_id> halls() override;
-    [[nodiscard]] std::vector<damage> verify() override;
+    [[nodiscard]] std::vector<damage> verify_in_steps(std::function<void()> const& step) override;
     // `step` may append and read; what it appends is in the copy too. Throws std::runtime_error when the copy cannot be
     // written; the journal is none the worse.
     void backup(std::string const& path, std::function<void()> const& step) override;

@@ -141,8 +141,8 @@ std::vector<dispatch::hall_id> faulty_journal::halls() {
     return seen_.halls();
 }
 
-std::vector<damage> faulty_journal::verify() {
-    std::vector<damage> found = seen_.verify();
+std::vector<damage> faulty_journal::verify_in_steps(std::function<void()> const& step) {
+    std::vector<damage> found = seen_.verify_in_steps(step);
     for (auto const& [hall, seq] : damaged_) {
         if (seq <= seen_.tail(hall).seq) found.push_back({hall, seq, "damaged by the test"});
     }

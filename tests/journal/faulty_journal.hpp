@@ -71,7 +71,7 @@ public:
     void put_snapshot(dispatch::hall_id hall, stored_snapshot const& snapshot) override;
     [[nodiscard]] std::optional<stored_snapshot> snapshot(dispatch::hall_id hall) override;
     [[nodiscard]] std::vector<dispatch::hall_id> halls() override;
-    [[nodiscard]] std::vector<damage> verify() override;
+    [[nodiscard]] std::vector<damage> verify_in_steps(std::function<void()> const& step) override;
     void backup(std::string const& path, std::function<void()> const& step) override;
     std::uint64_t release_ballast() override;
     [[nodiscard]] bool restore_ballast() override;

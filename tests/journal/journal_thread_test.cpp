@@ -103,7 +103,9 @@ public:
     }
     std::optional<stored::stored_snapshot> snapshot(dispatch::hall_id in) override { return log_.snapshot(in); }
     std::vector<dispatch::hall_id> halls() override { return log_.halls(); }
-    std::vector<stored::damage> verify() override { return log_.verify(); }
+    std::vector<stored::damage> verify_in_steps(std::function<void()> const& step) override {
+        return log_.verify_in_steps(step);
+    }
     void backup(std::string const& path, std::function<void()> const& step) override { log_.backup(path, step); }
 
 private:
@@ -352,6 +354,35 @@ TEST_CASE("halls go on while a backup is made, and a second backup at the same t
     bool again = false;
     REQUIRE(thread.backup(folder / "other.db", [&](std::exception_ptr) { again = true; }));
     owner.run_until([&] { return again; });
+}
+
+TEST_CASE("halls go on while the journal is walked, and what they append meanwhile is walked too",
+          "[journal][thread]") {
+    temporary_folder folder;
+    journal::sqlite_options options;
+    options.path = folder / "journal.db";
+    journal::sqlite_journal log(options);
+    auto const tail = grow(log, "fucheng", log.claim(hall("fucheng"), "node"), 0, 600);
+    mailbox owner;
+    journal::journal_thread thread(log, owner.executor());
+    gate held;
+    held.shut(thread);
+
+    std::vector<std::string> order;
+    REQUIRE(thread.verify([&](std::vector<journal::damage> const& found, std::exception_ptr const& failure) {
+        CHECK_FALSE(failure);
+        CHECK(found.empty());
+        order.push_back("verify");
+    }));
+    CHECK_FALSE(thread.backup(folder / "other.db", {}));
+    REQUIRE(thread.append(request("fucheng", tail, 1000), [&](journal::append_result const& result) {
+        CHECK(result.status == append_status::ok);
+        order.push_back("append");
+    }));
+    held.open();
+    owner.run_until([&] { return order.size() == 2; });
+
+    CHECK(order == std::vector<std::string>{"append", "verify"});
 }
 
 TEST_CASE("housekeeping is done when nothing waits", "[journal][thread]") {
