@@ -1,10 +1,11 @@
 #pragma once
 
-// What a client says: WebSocket messages and the bodies of HTTP requests, made into plain values at the door. Strict, as
-// a misspelled member must not change what a command means: unknown members, ids that are none, numbers out of range
+// What a client says on a WebSocket, made into plain values at the door (client_bodies.hpp: over HTTP). Strict, as a
+// misspelled member must not change what a command means: unknown members, ids that are none, numbers out of range
 // and texts that are too long are faults, all named. No bytes ever make it throw.
 
 #include "dispatch/command.hpp"
+#include "wire/command_id_text.hpp"
 #include "wire/form.hpp"
 #include "wire/replies.hpp"
 #include "wire/stream_place.hpp"
@@ -90,33 +91,5 @@ struct bad_frame {
 };
 
 [[nodiscard]] std::variant<client_frame, bad_frame> decode_client_frame(form as, std::string_view bytes);
-
-// --- bodies of HTTP requests, always JSON
-
-[[nodiscard]] std::variant<stated_command, problem> decode_command(std::string_view body);
-
-struct sign_in {
-    std::optional<dispatch::hall_id> hall;  // none: an account of all halls
-    std::string account;
-    std::string password;
-    friend bool operator==(sign_in const&, sign_in const&) = default;
-};
-[[nodiscard]] std::variant<sign_in, problem> decode_sign_in(std::string_view body);
-
-struct device_sign_in {
-    std::string token;
-    friend bool operator==(device_sign_in const&, device_sign_in const&) = default;
-};
-[[nodiscard]] std::variant<device_sign_in, problem> decode_device_sign_in(std::string_view body);
-
-// A citizen's verb on the ticket that the link in the path names; the body carries the command's id.
-[[nodiscard]] std::variant<dispatch::command_id, problem> decode_ticket_wish(std::string_view body);
-
-// --- ids
-
-// 32 hex digits, lower case.
-[[nodiscard]] std::string to_string(dispatch::command_id const& id);
-// Takes upper case too; empty for anything else.
-[[nodiscard]] std::optional<dispatch::command_id> parse_command_id(std::string_view text);
 
 }  // namespace buduan::wire

@@ -26,9 +26,8 @@ struct frame_place {
 [[nodiscard]] std::string desk_frame(form as, frame_place at, dispatch::desk_picture const& shown);
 // The wait for each number of people ahead is spelled out, from nobody to all who are listed.
 [[nodiscard]] std::string queue_frame(form as, frame_place at, dispatch::queue_picture const& shown);
-// A matter the hall no longer offers is named by its code.
 [[nodiscard]] std::string ticket_frame(form as, frame_place at, dispatch::ticket_picture const& shown,
-                                       dispatch::hall_config const& names, ticket_places const& places);
+                                       dispatch::hall_plan const& names, ticket_places const& places);
 
 // News: dropped by screens after `expires`.
 [[nodiscard]] std::string call_frame(form as, frame_place at, dispatch::call_picture const& called,

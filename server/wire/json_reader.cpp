@@ -16,6 +16,8 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 
+constexpr std::size_t longest_name_told = 64;
+
 // Where the reader is, as a chain on the stack; spelled out only for a fault.
 struct path {
     path const* outer = nullptr;
@@ -124,7 +126,7 @@ private:
     bool read_member(Message& message, json_message const& plan, std::string_view name, path const& at) {
         json_field const* const field = plan.find(name);
         if (field == nullptr) {
-            std::string const unknown(name);
+            std::string const unknown(name.size() <= longest_name_told ? name : "(a long name)");
             return skip_bad(path{&at, unknown}, "unknown member");
         }
         path const here{&at, field->proto_name};

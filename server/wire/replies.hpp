@@ -1,16 +1,17 @@
 #pragma once
 
-// Answers: what happened, or why not. A reply is a pure function of the record and the hall's names, so a retry gets the
+// Answers: what happened, or why not. A reply is a pure function of the record and the names of the hall's plan, so a retry gets the
 // same bytes; over HTTP a reply and a problem are the body, on a WebSocket the body of a frame with the request's number.
 
-#include "dispatch/config.hpp"
 #include "dispatch/event.hpp"
+#include "dispatch/hall_plan.hpp"
 #include "wire/form.hpp"
 #include "wire/problem_code.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace buduan::wire {
@@ -27,8 +28,8 @@ struct ticket_places {
 
 // REQUIRES: `places` are those of the issued ticket, if there is one.
 [[nodiscard]] std::string reply_frame(form as, std::uint32_t request, dispatch::record const& happened,
-                                      dispatch::hall_config const& names, ticket_places const& places = {});
-[[nodiscard]] std::string reply_body(dispatch::record const& happened, dispatch::hall_config const& names,
+                                      dispatch::hall_plan const& names, ticket_places const& places = {});
+[[nodiscard]] std::string reply_body(dispatch::record const& happened, dispatch::hall_plan const& names,
                                      ticket_places const& places = {});
 
 struct problem {
