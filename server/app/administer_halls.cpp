@@ -1,6 +1,8 @@
 // Answers that act in a hall of the running server: a ticket, a call, a look at what happens.
 
 #include "app/administration.hpp"
+#include "app/record_words.hpp"
+#include "halls/recovery.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/json/array.hpp>
@@ -169,6 +171,55 @@ void administration::call_next(call it) {
     };
     if (desk->seated == staff) return open();
     submit(halls, it, *hall, fresh(take_seat{*window, staff, false}), [open](record const&) { open(); });
+}
+
+// Follows the stream by reading it again and again from where it was read to: what is watched is what is on disk.
+struct administration::following {
+    call it;
+    hall_id hall;
+    std::uint64_t after = 0;
+    boost::asio::steady_timer pause;
+    std::vector<record> found;
+    std::string failure;
+};
+
+void administration::watch(call it) {
+    auto const hall = hall_id::parse(it->text("hall"));
+    if (!hall || parts_.halls->find(*hall) == nullptr) {
+        return it->fail(exit_code::usage, "this server has no such hall");
+    }
+    auto const* from = it->request().if_contains("from");
+    auto const first = from != nullptr && from->is_int64() ? from->as_int64() : -1;
+    auto const after =
+        first < 0 ? parts_.halls->position(*hall).second : static_cast<std::uint64_t>(first > 0 ? first - 1 : 0);
+    go_on_watching(std::make_shared<following>(
+        following{std::move(it), *hall, after, boost::asio::steady_timer(parts_.loop), {}, {}}));
+}
+
+void administration::go_on_watching(std::shared_ptr<following> what) {
+    if (what->it->gone()) return;
+    parts_.with_journal(
+        [what](journal::journal& journal) {
+            what->found.clear();
+            try {
+                for (auto const& stored : journal.read(what->hall, what->after, watch_batch))
+                    what->found.push_back(halls::record_of(what->hall, stored));
+            } catch (std::exception const& failure) {
+                what->failure = failure.what();
+            }
+        },
+        [this, what] {
+            if (!what->failure.empty()) return what->it->fail(exit_code::io_error, what->failure);
+            for (auto const& record : what->found) {
+                what->it->say(sentence_of(record), facts_of(record));
+                what->after = record.seq;
+            }
+            if (what->found.size() == watch_batch) return go_on_watching(what);
+            what->pause.expires_after(watch_pace);
+            what->pause.async_wait([this, what](boost::system::error_code const& cancelled) {
+                if (!cancelled) go_on_watching(what);
+            });
+        });
 }
 
 }  // namespace buduan::app

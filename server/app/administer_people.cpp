@@ -18,7 +18,7 @@ bool read_id(admin_call& it, char const* member, Id& into, bool needed) {
     return parsed.has_value();
 }
 
-void answer(admin_call& it, change how, std::string const& what) {
+void conclude(admin_call& it, change how, std::string const& what) {
     switch (how) {
         case change::ok: return it.succeed();
         case change::invalid:
@@ -65,7 +65,7 @@ void put(std::shared_ptr<admin_call> it, identity::registry& people, identity::a
     auto const name = draft.name;
     people.put_account(std::move(draft), replace, [it, name, drawn](change how) {
         if (how == change::ok && !drawn.empty()) it->say("password: " + drawn, {{"password", drawn}});
-        answer(*it, how, name);
+        conclude(*it, how, name);
     });
 }
 
@@ -88,7 +88,7 @@ void change_password(std::shared_ptr<admin_call> it, identity::registry& people)
         if (account.hall != hall || account.name != name) continue;
         return put(std::move(it), people, {hall, name, account.staff, account.role, {}}, true);
     }
-    answer(*it, change::unknown, name);
+    conclude(*it, change::unknown, name);
 }
 
 }  // namespace
@@ -102,7 +102,7 @@ void administration::add_people_answers() {
             dispatch::hall_id hall;
             if (!read_id(*it, "hall", hall, false)) return;
             auto const name = it->text("account");
-            parts_.people.set_disabled(hall, name, disabled, [it, name](change how) { answer(*it, how, name); });
+            parts_.people.set_disabled(hall, name, disabled, [it, name](change how) { conclude(*it, how, name); });
         };
     }
     answers_["device list"] = [this](call it) { list_devices(*it, parts_.people); };
@@ -116,14 +116,14 @@ void administration::add_people_answers() {
         auto const name = draft.id.str();
         parts_.people.put_device(std::move(draft), [it, name](change how, std::string const& token) {
             if (how == change::ok) it->say("token: " + token, {{"token", token}});
-            answer(*it, how, name);
+            conclude(*it, how, name);
         });
     };
     answers_["device revoke"] = [this](call it) {
         dispatch::hall_id hall;
         dispatch::device_id device;
         if (!read_id(*it, "hall", hall, true) || !read_id(*it, "device", device, true)) return;
-        parts_.people.revoke_device(hall, device, [it, device](change how) { answer(*it, how, device.str()); });
+        parts_.people.revoke_device(hall, device, [it, device](change how) { conclude(*it, how, device.str()); });
     };
 }
 

@@ -26,6 +26,14 @@ std::vector<std::pair<dispatch::hall_id, journal::tail_position>> tails(journal:
     return all;
 }
 
+std::string words_of(std::exception_ptr const& failed) {
+    try {
+        std::rethrow_exception(failed);
+    } catch (std::exception const& failure) {
+        return failure.what();
+    }
+}
+
 void say_halls(admin_call& it, findings const& found, std::string const& verb) {
     for (auto const& [hall, tail] : found.halls) {
         it.say(
@@ -76,16 +84,19 @@ void administration::back_up(call it) {
             });
         });
     };
-    parts_.with_journal(
-        [folder, found](journal::journal& journal) {
-            try {
-                journal.backup(folder.journal(), [] {});
-                found->halls = tails(journal);
-            } catch (std::exception const& failure) {
-                found->failure = failure.what();
-            }
-        },
-        copy_rest);
+    parts_.copy_journal(folder.journal(), [this, found, fail, copy_rest](std::exception_ptr failed) {
+        if (failed) return fail(words_of(failed));
+        // Where the halls stand is told as of now: the copy holds at least what stood when it began.
+        parts_.with_journal(
+            [found](journal::journal& journal) {
+                try {
+                    found->halls = tails(journal);
+                } catch (std::exception const& failure) {
+                    found->failure = failure.what();
+                }
+            },
+            copy_rest);
+    });
 }
 
 void administration::verify(call it) {

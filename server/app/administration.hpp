@@ -12,6 +12,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
@@ -28,13 +29,15 @@ public:
         personal::custodian& custodian;
         // Runs the first where the journal lives, then the second on the loop.
         std::function<void(std::function<void(journal::journal&)>, std::function<void()>)> with_journal;
+        // Copies the journal to a new file while the halls go on; the second is told on the loop what failed.
+        std::function<void(std::string, std::function<void(std::exception_ptr)>)> copy_journal;
         halls::hall_directory* halls = nullptr;  // none while the server is stopped
     };
 
-    explicit administration(parts parts);
+    explicit administration(parts with);
 
     // By the request's member "command".
-    void answer(std::shared_ptr<admin_call> call);
+    void answer(std::shared_ptr<admin_call> asked);
 
 private:
     using call = std::shared_ptr<admin_call>;
@@ -48,7 +51,9 @@ private:
     void status(call it);
     void issue(call it);
     void call_next(call it);
+    struct following;
     void watch(call it);
+    void go_on_watching(std::shared_ptr<following> what);
 
     parts parts_;
     std::map<std::string, admin_answer> answers_;

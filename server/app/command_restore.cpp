@@ -13,7 +13,9 @@ void add_restore(CLI::App& program, exit_code& result) {
     command->add_option("from", *from, "Folder that `buduan backup` made")->required();
     command->add_flag("--replace", *replace, "Set the present files aside first (before-restore-<n>/)");
     command->callback([&result, ask, from, replace] {
-        data_folder const folder(ask->data(), data_folder::purpose::serve);
+        // What is restored into stays what it is, a real hall's folder or a demonstration's.
+        bool const there = std::filesystem::is_directory(ask->data());
+        data_folder const folder(ask->data(), there ? data_folder::purpose::maintain : data_folder::purpose::serve);
         backup_folder(*from).restore(folder, *replace);
         ask->print({{"text", "restored into " + folder.path().string()}, {"data", folder.path().string()}});
         result = exit_code::ok;

@@ -19,6 +19,7 @@ void add_watch(CLI::App& program, exit_code& result);
 void add_verify(CLI::App& program, exit_code& result);
 void add_backup(CLI::App& program, exit_code& result);
 void add_restore(CLI::App& program, exit_code& result);
+void add_load(CLI::App& program, exit_code& result);
 void add_status(CLI::App& program, exit_code& result);
 void add_version(CLI::App& program, exit_code& result);
 

@@ -18,6 +18,22 @@ bool time_of_day(std::string_view text) {
 
 }  // namespace
 
+std::optional<calendar::civil_day> parse_day(std::string_view text) {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+    auto const part = [text](std::size_t from, std::size_t length) {
+        int value = 0;
+        for (char c : text.substr(from, length))
+            value = c < '0' || c > '9' ? -100'000 : value * 10 + (c - '0');
+        return value;
+    };
+    if (part(0, 4) < 1 || part(5, 2) < 1 || part(8, 2) < 1) return std::nullopt;
+    std::chrono::year_month_day const date{std::chrono::year{part(0, 4)},
+                                           std::chrono::month{static_cast<unsigned>(part(5, 2))},
+                                           std::chrono::day{static_cast<unsigned>(part(8, 2))}};
+    if (!date.ok()) return std::nullopt;
+    return calendar::civil_day{std::chrono::local_days{date}};
+}
+
 std::vector<fault> validate(config const& config, std::function<std::string(std::string_view)> where) {
     std::vector<fault> faults;
     auto const unless = [&](bool fine, std::string_view setting, std::string what) {
@@ -47,11 +63,13 @@ std::vector<fault> validate(config const& config, std::function<std::string(std:
            "is 1 to 1440");
     unless(config.demonstration.speed >= 0.1 && config.demonstration.speed <= 600, "demonstration.speed",
            "is 0.1 to 600");
+    unless(config.demonstration.day.empty() || parse_day(config.demonstration.day), "demonstration.day",
+           "is a date such as 2026-11-24");
     unless(time_of_day(config.demonstration.start), "demonstration.start", "is a time of day such as 11:30");
     return faults;
 }
 
-std::variant<config, std::vector<fault>> load_config(config_sources const& sources, config start) {
+std::pair<config, std::vector<fault>> read_config(config_sources const& sources, config start) {
     config made = std::move(start);
     std::vector<fault> faults;
     std::map<std::string, std::string, std::less<>> origin;
@@ -87,6 +105,11 @@ std::variant<config, std::vector<fault>> load_config(config_sources const& sourc
     };
     for (auto& fault : validate(made, where))
         faults.push_back(std::move(fault));
+    return {std::move(made), std::move(faults)};
+}
+
+std::variant<config, std::vector<fault>> load_config(config_sources const& sources, config start) {
+    auto [made, faults] = read_config(sources, std::move(start));
     if (!faults.empty()) return faults;
     return made;
 }

@@ -4,6 +4,7 @@
 // parts. A value comes from, in order of precedence: the command line, the environment (BUDUAN_SECTION_KEY), the
 // configuration file (TOML), the default below. docs: `buduan serve --help`.
 
+#include "calendar/time.hpp"
 #include "log/log.hpp"
 
 #include <chrono>
@@ -11,6 +12,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -98,8 +100,14 @@ struct config_sources {
     path file;  // empty = none
 };
 
-// What no source says is as in `start`. All faults of all sources and of the whole, together; or the configuration.
+// What no source says is as in `start`. The configuration as far as it can be read, and all faults of all sources and of
+// the whole, together.
+[[nodiscard]] std::pair<config, std::vector<fault>> read_config(config_sources const& sources, config start = {});
+// The same for whoever needs a sound one: the faults or the configuration.
 [[nodiscard]] std::variant<config, std::vector<fault>> load_config(config_sources const& sources, config start = {});
+
+// 2026-11-24; empty for anything that is no date of the calendar.
+[[nodiscard]] std::optional<calendar::civil_day> parse_day(std::string_view text);
 
 // What does not fit together, whatever the single values are. `where` names the setting's source.
 [[nodiscard]] std::vector<fault> validate(config const& config, std::function<std::string(std::string_view)> where);

@@ -18,6 +18,13 @@ path shared(char const* installed, char const* in_source) {
 
 }  // namespace
 
+std::string lines_of(std::vector<fault> const& faults) {
+    std::string all;
+    for (auto const& [where, what] : faults)
+        all += (all.empty() ? "" : "\n") + where + ": " + what;
+    return all;
+}
+
 path sample_halls() {
     return shared("sample", "tools/sample");
 }
@@ -58,7 +65,7 @@ void config_flags::add_flag(CLI::App& command, setting const& setting) {
     }
 }
 
-std::variant<config, std::vector<fault>> config_flags::load(bool may_demonstrate) const {
+std::pair<config, std::vector<fault>> config_flags::read(bool may_demonstrate) const {
     auto sources = sources_;
     sources.environment = [](char const* name) -> char const* { return std::getenv(name); };
     sources.file = file_;
@@ -69,17 +76,13 @@ std::variant<config, std::vector<fault>> config_flags::load(bool may_demonstrate
         start.server.halls = sample_halls();
         start.server.data.clear();
     }
-    return load_config(sources, std::move(start));
+    return read_config(sources, std::move(start));
 }
 
 config config_flags::resolve(bool may_demonstrate) const {
-    auto loaded = load(may_demonstrate);
-    if (auto* made = std::get_if<config>(&loaded)) return std::move(*made);
-    std::string all;
-    for (auto const& fault : std::get<std::vector<fault>>(loaded)) {
-        all += (all.empty() ? "" : "\n") + fault.where + ": " + fault.what;
-    }
-    throw stop_program(exit_code::config, all);
+    auto [made, faults] = read(may_demonstrate);
+    if (!faults.empty()) throw stop_program(exit_code::config, lines_of(faults));
+    return made;
 }
 
 }  // namespace buduan::app

@@ -19,8 +19,8 @@ public:
     // Without a configuration file a command that `may_demonstrate` gets the demonstration's defaults: the sample halls
     // and a data folder that is thrown away (an empty path). Prints every fault and throws stop_program.
     [[nodiscard]] config resolve(bool may_demonstrate) const;
-    // The same without throwing.
-    [[nodiscard]] std::variant<config, std::vector<fault>> load(bool may_demonstrate) const;
+    // The same without throwing: as far as it can be read, with its faults.
+    [[nodiscard]] std::pair<config, std::vector<fault>> read(bool may_demonstrate) const;
 
 private:
     void add_flag(CLI::App& command, setting const& setting);
@@ -28,6 +28,9 @@ private:
     config_sources sources_;
     std::string file_;
 };
+
+// Where and what, a fault a line.
+[[nodiscard]] std::string lines_of(std::vector<fault> const& faults);
 
 // The sample halls and the built pages: beside an installed program, or in the source tree it was built from.
 [[nodiscard]] path sample_halls();

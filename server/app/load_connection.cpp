@@ -57,6 +57,10 @@ load_connection::load_connection(load_reactor& reactor, load_target const& targe
     int const on = 1;
     setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 
+    if (target.receive_buffer > 0) {
+        setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &target.receive_buffer, sizeof target.receive_buffer);
+    }
+
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(target.port);
@@ -93,6 +97,12 @@ void load_connection::send(std::string_view text) {
 
 void load_connection::stall() {
     stalled_ = true;
+    watch(false);
+}
+
+void load_connection::resume() {
+    stalled_ = false;
+    writable_watched_ = true;
     watch(false);
 }
 

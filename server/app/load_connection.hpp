@@ -37,6 +37,7 @@ struct load_target {
     std::uint16_t port = 0;  // on 127.0.0.1
     std::string cookie;      // of a signed-in person or device; may be empty
     std::string protocol = "buduan.v1.json";
+    int receive_buffer = 0;  // bytes the kernel keeps for this side; 0 = as it likes
 };
 
 class load_connection {
@@ -52,8 +53,9 @@ public:
 
     void send(std::string_view text);
 
-    // A reader that stopped: bytes stay in the kernel until `resume`.
+    // A reader that stops: bytes stay in the kernel until it goes on.
     void stall();
+    void resume();
 
     [[nodiscard]] bool open() const { return phase_ == phase::open; }
     [[nodiscard]] bool closed() const { return phase_ == phase::closed; }

@@ -11,7 +11,7 @@ int main(int argc, char** argv) {
     program.failure_message(CLI::FailureMessage::simple);
     auto result = exit_code::ok;
     for (auto* add : {add_serve, add_check, add_user, add_device, add_issue, add_call, add_watch, add_verify,
-                      add_backup, add_restore, add_status, add_version}) {
+                      add_backup, add_restore, add_load, add_status, add_version}) {
         add(program, result);
     }
     try {

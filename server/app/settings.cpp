@@ -176,6 +176,9 @@ std::vector<setting> make_all() {
             "demonstration", "speed", "speed", [](auto& c) -> auto& { return c.demonstration.speed; },
             "How much faster than life the halls' clock runs"),
         make(
+            "demonstration", "real_clock", "real", [](auto& c) -> auto& { return c.demonstration.real_clock; },
+            "The machine's clock instead of one of its own"),
+        make(
             "demonstration", "people", "people", [](auto& c) -> auto& { return c.demonstration.people; },
             "Simulated citizens and clerks"),
         make(

@@ -31,6 +31,15 @@ admin_end ask_stopped_house(std::filesystem::path const& data, boost::json::obje
                              job(*files.journal);
                              then();
                          },
+                         [&](std::string const& to, auto const& then) {
+                             std::exception_ptr failed;
+                             try {
+                                 files.journal->backup(to, [] {});
+                             } catch (...) {
+                                 failed = std::current_exception();
+                             }
+                             then(failed);
+                         },
                          nullptr});
 
     std::optional<admin_end> end;

@@ -109,6 +109,8 @@ TEST_CASE("each fault of a configuration is named with its place", "[app][config
         {"[demonstration]\npeople = 1\n", "buduan.toml:2: demonstration.people: is true or false"},
         {"[demonstration]\nspeed = 0\n", "buduan.toml:2: demonstration.speed: is 0.1 to 600"},
         {"[demonstration]\nstart = \"25:00\"\n", "buduan.toml:2: demonstration.start: is a time of day such as 11:30"},
+        {"[demonstration]\nday = \"2026-02-30\"\n",
+         "buduan.toml:2: demonstration.day: is a date such as 2026-11-24"},
         {"[log]\nlevel = \"loud\"\n", "buduan.toml:2: log.level: is debug, info, warning or error"},
         {"[http]\naddress = \"0.0.0.0\"\n",
          "buduan.toml:2: http.address: without a certificate the server listens on this machine only, unless "
