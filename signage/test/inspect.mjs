@@ -9,7 +9,7 @@ export const misplaced_text = (fixed) => {
         const node = walker.currentNode;
         const words = node.textContent.trim();
         const parent = node.parentElement;
-        if (!words || parent.closest('script, style')) continue;
+        if (!words || parent.closest('script, style, .unseen, [inert]')) continue;
         const style = getComputedStyle(parent);
         if (style.visibility === 'hidden' || style.display === 'none') continue;
         const range = document.createRange();
@@ -18,23 +18,30 @@ export const misplaced_text = (fixed) => {
             if (rect.width < 1 || rect.height < 1) continue;
             if (rect.left < -1 || rect.right > innerWidth + 1) found.push(`"${words}" leaves the page sideways`);
             const middle = rect.top + rect.height / 2;
+            const boxes_around = [];
+            for (let box = parent; box && box !== document.body; box = box.parentElement) boxes_around.push([box, getComputedStyle(box), box.getBoundingClientRect()]);
+            // What a list has scrolled away is a turn of it away, and lies on nothing.
+            const turned_away = boxes_around.some(([, { overflowY }, edge]) =>
+                (overflowY === 'auto' || overflowY === 'scroll') && (middle < edge.top || middle > edge.bottom));
+            if (turned_away) continue;
             if (fixed && (middle < 0 || middle > innerHeight)) found.push(`"${words}" lies below the page`);
-            for (let box = parent; box && box !== document.body; box = box.parentElement) {
-                if (getComputedStyle(box).overflowX === 'visible') continue;
-                const edge = box.getBoundingClientRect();
+            for (const [box, around, edge] of boxes_around) {
+                if (around.overflowX === 'visible') continue;
+                if (around.textOverflow === 'ellipsis' && box === parent) continue;
                 if (rect.left < edge.left - 1 || rect.right > edge.right + 1) found.push(`"${words}" is cut by ${box.className || box.tagName}`);
                 if (middle < edge.top || middle > edge.bottom) found.push(`"${words}" is hidden by ${box.className || box.tagName}`);
             }
             // The middle of the line, where ink is: neighbouring lines may touch with their leading.
             const size = parseFloat(style.fontSize);
-            boxes.push({ words, left: rect.left + 1, right: rect.right - 1, top: middle - size * 0.3, bottom: middle + size * 0.3, fixed: parent.closest('.keys') !== null });
+            const shortened = style.textOverflow === 'ellipsis' ? parent.getBoundingClientRect().right : Infinity;
+            boxes.push({ node, words, left: rect.left + 1, right: Math.min(rect.right, shortened) - 1, top: middle - size * 0.3, bottom: middle + size * 0.3, fixed: parent.closest('.keys') !== null });
         }
     }
     for (let i = 0; i < boxes.length; ++i) {
         for (let j = i + 1; j < boxes.length; ++j) {
             const a = boxes[i];
             const b = boxes[j];
-            if (a.fixed !== b.fixed) continue;
+            if (a.fixed !== b.fixed || a.node === b.node) continue;
             if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom) found.push(`"${a.words}" lies on "${b.words}"`);
         }
     }
@@ -63,7 +70,7 @@ export const weak_text = (floor) => {
     };
     const found = [];
     for (const element of document.body.querySelectorAll('*')) {
-        if (element.closest('script, style')) continue;
+        if (element.closest('script, style, .unseen, [inert]')) continue;
         const says = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
         const style = getComputedStyle(element);
         if (!says || style.visibility === 'hidden' || element.getClientRects().length === 0) continue;

@@ -8,6 +8,7 @@ import { age, clock_time, duration, next_time, window_list } from '../shared/for
 import type { IconName } from '../shared/icons.ts';
 import { search, type Entry } from '../shared/matter_search.ts';
 import { day_line_view, phase_view, type DayLineView } from '../shared/phase.ts';
+import type { Theme } from '../shared/theme.ts';
 
 export interface Notice { tone: 'refused' | 'said'; words: string; next: string }
 
@@ -34,7 +35,7 @@ export interface DeskModel {
     ticked: Record<string, readonly string[]>;  // materials, by ticket and matter
     dialog: Dialog | undefined;
     index: readonly Entry[];
-    theme: 'light' | 'dark' | 'contrast';
+    theme: Theme;
 }
 
 export const me = (model: Pick<DeskModel, 'session'>): string => model.session?.staff ?? '';
@@ -65,6 +66,9 @@ export const with_pending = (desk: DeskPicture, pending: readonly Command[]): De
 };
 
 export const desk_of = (model: DeskModel): DeskPicture | undefined => model.desk && with_pending(model.desk, model.pending);
+
+// Wishes can be stated: the line is there and no fact is still on its way.
+const is_online = (model: DeskModel): boolean => model.feed === 'live' && model.pending.length === 0;
 
 const state_of = (desk: DeskPicture | undefined): WindowState => desk?.window.state ?? 'WINDOW_STATE_UNSPECIFIED';
 
@@ -101,7 +105,7 @@ const nobody: Pick<BigKey, 'lead' | 'number' | 'line'> = { lead: '', number: '',
 export const big_key = (model: DeskModel): BigKey => {
     const desk = desk_of(model);
     if (!desk) return { wish: 'none', label: '正在连接', ...nobody, enabled: false };
-    const online = model.feed === 'live' && model.pending.length === 0;
+    const online = is_online(model);
     const quiet = model.stating === '';
     const next = who_next(model, desk);
     const waits = desk.next.length > 0 || desk.waiting > 0;
@@ -139,7 +143,7 @@ export const verb_keys = (model: DeskModel): VerbKey[] => {
     const called = state === 'WINDOW_CALLED';
     const serving = state === 'WINDOW_SERVING';
     const free = state === 'WINDOW_FREE';
-    const online = model.feed === 'live' && model.pending.length === 0;
+    const online = is_online(model);
     const quiet_s = desk && called && desk.recall_from_ms > model.now_ms ? Math.ceil((desk.recall_from_ms - model.now_ms) / 1000) : 0;
     const held = desk?.held.length ?? 0;
     const missed = desk?.missed.length ?? 0;
@@ -217,7 +221,8 @@ export const current_view = (model: DeskModel): CurrentView => {
     }
     case 'WINDOW_FREE':
         return { ...empty, tone: 'free', icon: 'waiting', state: '空闲', clock_label: '已空闲', clock: elapsed,
-            words: desk!.waiting > 0 ? { big: '可以叫号', small: `本窗口可办 ${desk!.waiting} 人在等` } : { big: '无人等候', small: '来人后右侧会显示' } };
+            words: model.feed !== 'live' ? { big: '接通后才能叫号', small: '已经记下的会先补报' }
+                : desk!.waiting > 0 ? { big: '可以叫号', small: `本窗口可办 ${desk!.waiting} 人在等` } : { big: '无人等候', small: '来人后右侧会显示' } };
     case 'WINDOW_CLOSED': case 'WINDOW_STATE_UNSPECIFIED':
         return { ...empty, tone: 'closed', icon: 'closed', state: '未开窗', clock_label: '', clock: '',
             words: { big: '窗口未开', small: '开窗后，窗口屏显示空闲，群众能看到您在岗' } };
@@ -251,15 +256,26 @@ export const queue_view = (model: DeskModel): QueueView => {
     };
 };
 
-export interface TodayView { done: string; line: DayLineView; held: RowView[]; missed: RowView[] }
+// What lies aside: the first few, their number, and the key that shows them all. `may`: a row's own key can be pressed now.
+export interface SideView { title: string; count: string; label: string; rows: RowView[]; may: boolean }
+
+export interface TodayView { done: string; line: DayLineView; held: SideView; missed: SideView }
+
+const side_rows = 3;  // of both lists together: what a desk of 768 lines has room for
 
 export const today_view = (model: DeskModel): TodayView => {
     const desk = desk_of(model);
-    const ago = (row: DeskRow): string => clock_time(row.since_ms);
+    const held = desk?.held ?? [];
+    const missed = desk?.missed ?? [];
+    const held_rows = Math.min(held.length, Math.max(1, side_rows - missed.length));
+    const may = is_online(model) && model.stating === '';
+    const side = (title: string, label: string, letter: string, rows: readonly DeskRow[], most: number): SideView => ({
+        title, label, may, rows: rows.slice(0, most).map((row) => row_view(model, row, clock_time(row.since_ms))),
+        count: rows.length === 0 ? '' : rows.length > most && letter !== '' ? `${rows.length} 个，按 ${letter} 看全部` : `${rows.length} 个`,
+    });
     return {
         done: desk ? `今天已办 ${desk.done_today} 件` : '', line: day_line_view(model.card?.today ?? [], model.now_ms),
-        held: (desk?.held ?? []).map((row) => row_view(model, row, ago(row))),
-        missed: (desk?.missed ?? []).map((row) => row_view(model, row, ago(row))),
+        held: side('挂起', '取回', desk?.current ? '' : 'H', held, held_rows), missed: side('过号，可恢复', '恢复', 'F', missed, side_rows - held_rows),
     };
 };
 

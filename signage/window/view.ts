@@ -6,7 +6,7 @@ import { clock_time } from '../shared/format.ts';
 import { h, type Child, type Leaf, type Tree } from '../shared/tree.ts';
 import {
     away_options, away_reasons, bar_view, big_key, current_view, desk_of, me, queue_view, screen_of, short_staff, today_view,
-    transfer_options, verb_keys, type BigKey, type CurrentView, type DeskModel, type Dialog, type RowView, type Wish,
+    transfer_options, verb_keys, type BigKey, type CurrentView, type DeskModel, type Dialog, type RowView, type SideView, type Wish,
 } from './model.ts';
 
 export interface Actions {
@@ -45,7 +45,7 @@ const bar = (model: DeskModel, act: Actions): Tree => {
     const open = at_desk && desk_of(model)?.window.state !== 'WINDOW_CLOSED';
     const live = h('span', { class: 'live' + (view.live.stale ? ' stale' : ''), attributes: { role: 'status' } },
         view.live.stale ? glyph('stale') : h('i', 'line-whole'), h('span', '', view.live.words));
-    return h('header', { class: 'bar', key: 'bar' },
+    return h('header', { class: 'bar', key: 'bar', attributes: model.dialog ? { inert: true } : {} },
         h('b', '', view.window || (model.card?.name.zh ?? '窗口端')), h('span', 'zone', view.about),
         view.phase && h('span', 'phase ' + view.phase.tone, glyph(view.phase.icon), view.phase.words),
         h('span', 'gap'),
@@ -155,20 +155,18 @@ const queue = (model: DeskModel): Tree => {
         view.more > 0 && h('p', 'more', `后面还有 ${view.more} 人`));
 };
 
-const most_side_rows = 3;
+const side = (view: SideView, press: (ticket: number) => void): Child => [
+    h('h3', { key: view.title + ' head' }, view.title, h('span', '', view.count)),
+    view.rows.length === 0 ? h('p', { class: 'none', key: view.title + ' none' }, '没有')
+        : h('div', { class: 'rows', key: view.title }, ...view.rows.map((one) => row(one,
+            h('button', { class: 'quiet', press: () => press(one.ticket), disabled: !view.may, attributes: { type: 'button', 'aria-label': `${view.label} ${one.number}` } }, view.label)))),
+];
 
 const today = (model: DeskModel, act: Actions): Tree => {
     const view = today_view(model);
-    const side = (title: string, label: string, rows: RowView[], press: (ticket: number) => void): Child => [
-        h('h3', { key: title + ' head' }, title, h('span', '', rows.length > 0 ? `${rows.length} 个` : '')),
-        rows.length === 0 ? h('p', { class: 'none', key: title + ' none' }, '没有')
-            : h('div', { class: 'rows', key: title }, ...rows.slice(0, most_side_rows).map((one) => row(one,
-                h('button', { class: 'quiet', press: () => press(one.ticket), attributes: { type: 'button', 'aria-label': `${label} ${one.number}` } }, label)))),
-    ];
     return h('section', { class: 'panel today', attributes: { 'aria-label': '今天' } },
         h('h2', '', '今天', h('span', 'done', view.done)),
-        view.line.parts.length > 0 && day_line(view.line),
-        side('挂起', '取回', view.held, act.resume), side('过号，可恢复', '恢复', view.missed, act.restore));
+        view.line.parts.length > 0 && day_line(view.line), side(view.held, act.resume), side(view.missed, act.restore));
 };
 
 // ---------------------------------------------------------------------------------------------------------- dialogs
