@@ -134,19 +134,16 @@ TEST_CASE("every make-up day of the notices is a workday though it is a weekend"
 }
 
 TEST_CASE("the Spring Festival is three days by appointment in every year of the table", "[calendar][regime]") {
-    auto const file = json_of("tools/sample/holidays/lunar-new-year.json");
     auto const hours = sample_hours();
     auto const table = sample_table();
-    REQUIRE(file.at("years").as_array().size() == 19);
-    for (boost::json::value const& one : file.at("years").as_array()) {
-        civil_day const eve = day(one.at("eve").as_string().c_str());
-        CHECK(day(one.at("first").as_string().c_str()) == eve + days{1});
-        CHECK(day(one.at("second").as_string().c_str()) == eve + days{2});
-        for (days after : {days{0}, days{1}, days{2}}) {
-            CHECK(regime_of(hours, table, eve + after) == service_regime::appointment_only);
+    auto const festivals = sample_new_years();
+    REQUIRE(festivals.size() == 19);
+    for (lunar_new_year const& festival : festivals) {
+        for (civil_day const on : {festival.eve, festival.first(), festival.second()}) {
+            CHECK(regime_of(hours, table, on) == service_regime::appointment_only);
         }
-        CHECK(regime_of(hours, table, eve - days{1}) != service_regime::appointment_only);
-        CHECK(regime_of(hours, table, eve + days{3}) == service_regime::rest_day);
+        CHECK(regime_of(hours, table, festival.eve - days{1}) != service_regime::appointment_only);
+        CHECK(regime_of(hours, table, festival.third()) == service_regime::rest_day);
     }
 }
 

@@ -39,9 +39,16 @@ std::vector<calendar::notice> sample_notices() {
         calendar::notice one;
         one.year = year{of_year};
         auto const file = json_of("tools/sample/holidays/" + std::to_string(of_year) + ".json");
-        for (boost::json::value const& named : file.at("days").as_array()) {
-            one.days.push_back({day(named.at("date").as_string().c_str()), named.at("isOffDay").as_bool(),
-                                named.at("name").as_string().c_str()});
+        for (boost::json::value const& off : file.at("off").as_array()) {
+            boost::json::object const& range = off.as_object();
+            auto const first = day(range.at("from").as_string().c_str());
+            auto const last = range.contains("to") ? day(range.at("to").as_string().c_str()) : first;
+            for (auto one_day = first; one_day <= last; one_day += days{1}) {
+                one.days.push_back({one_day, true, range.at("name").as_string().c_str()});
+            }
+        }
+        for (boost::json::value const& work : file.at("work").as_array()) {
+            one.days.push_back({day(work.at("day").as_string().c_str()), false, work.at("name").as_string().c_str()});
         }
         notices.push_back(std::move(one));
     }
@@ -50,9 +57,9 @@ std::vector<calendar::notice> sample_notices() {
 
 std::vector<calendar::lunar_new_year> sample_new_years() {
     std::vector<calendar::lunar_new_year> years;
-    auto const file = json_of("tools/sample/holidays/lunar-new-year.json");
-    for (boost::json::value const& one : file.at("years").as_array()) {
-        years.push_back({day(one.at("eve").as_string().c_str())});
+    auto const file = json_of("tools/sample/holidays/spring-festivals.json");
+    for (boost::json::value const& eve : file.at("eves").as_array()) {
+        years.push_back({day(eve.as_string().c_str())});
     }
     return years;
 }
