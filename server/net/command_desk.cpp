@@ -147,12 +147,12 @@ std::string command_desk::frame(wire::form as, std::uint32_t request, dispatch::
                                 answer const& what) const {
     if (auto const* why = std::get_if<wire::problem>(&what)) return wire::problem_frame(as, request, *why);
     auto const& happened = *std::get<dispatch::record const*>(what);
-    auto const& names = *dispatch::configuration_of(*halls_.find(hall));
+    auto const& names = *halls_.find(hall)->plan();
     return wire::reply_frame(as, request, happened, names, places_of(hall, happened));
 }
 
 std::string command_desk::reply_body(dispatch::hall_id hall, dispatch::record const& happened) const {
-    auto const& names = *dispatch::configuration_of(*halls_.find(hall));
+    auto const& names = *halls_.find(hall)->plan();
     return wire::reply_body(happened, names, places_of(hall, happened));
 }
 

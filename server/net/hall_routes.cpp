@@ -3,6 +3,7 @@
 #include "net/house.hpp"
 #include "net/responses.hpp"
 #include "wire/cards.hpp"
+#include "wire/client_bodies.hpp"
 
 #include <optional>
 #include <utility>

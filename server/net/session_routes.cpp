@@ -1,7 +1,7 @@
 #include "net/house.hpp"
 #include "net/responses.hpp"
 #include "wire/cards.hpp"
-#include "wire/client_frames.hpp"
+#include "wire/client_bodies.hpp"
 
 #include <utility>
 

@@ -4,7 +4,7 @@
 #include "net/qr_code.hpp"
 #include "net/responses.hpp"
 #include "net/slip_of_ticket.hpp"
-#include "wire/client_frames.hpp"
+#include "wire/client_bodies.hpp"
 
 #include <optional>
 #include <utility>
