@@ -6,6 +6,7 @@
 #include "dispatch/call_picture.hpp"
 #include "dispatch/event.hpp"
 #include "dispatch/hall.hpp"
+#include "dispatch/waits.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -14,6 +15,9 @@
 
 namespace buduan::dispatch {
 
+inline constexpr std::size_t calls_on_board = 8;
+inline constexpr std::size_t desk_list_limit = 8;
+
 struct zone_summary {
     zone_id zone;
     std::uint32_t waiting = 0;
@@ -21,7 +25,7 @@ struct zone_summary {
     friend bool operator==(zone_summary const&, zone_summary const&) = default;
 };
 
-// Lobby board: recent calls newest first (at most 8), zones in list order.
+// Lobby board: recent calls newest first (at most `calls_on_board`), zones in list order.
 struct board_picture {
     calendar::phase_span phase;
     std::vector<call_picture> calls;
@@ -75,9 +79,9 @@ struct desk_picture {
     std::optional<instant> recall_from;  // earliest next call of the current ticket
     std::uint32_t calls_left = 0;
     std::uint32_t waiting = 0;     // this window could serve
-    std::vector<desk_row> next;    // in the order the policy would call now, at most 8
+    std::vector<desk_row> next;    // in the order the policy would call now, at most `desk_list_limit`
     std::vector<desk_row> held;    // by this window
-    std::vector<desk_row> missed;  // restorable, of this window's queues, newest first, at most 8
+    std::vector<desk_row> missed;  // restorable, of this window's queues, newest first, as many
     std::uint32_t done_today = 0;
     friend bool operator==(desk_picture const&, desk_picture const&) = default;
 };
@@ -122,10 +126,6 @@ struct ticket_picture {
 [[nodiscard]] std::optional<desk_picture> desk_of(hall const& state, window_id window, instant now);
 [[nodiscard]] std::optional<queue_picture> queue_of(hall const& state, queue_key queue);
 [[nodiscard]] std::optional<ticket_picture> ticket_of(hall const& state, ticket_id ticket, instant now);
-
-// The range told to citizens for `ahead` people before them; empty when nobody serves the queue.
-[[nodiscard]] std::optional<wait_range> wait_for(std::uint32_t ahead, std::chrono::seconds service_time,
-                                                 std::uint32_t servers);
 
 // Which pictures a record changed, so that a change goes to its zone and queue, never to everybody.
 struct touched {

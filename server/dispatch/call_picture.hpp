@@ -22,4 +22,11 @@ struct call_picture {
     friend bool operator==(call_picture const&, call_picture const&) = default;
 };
 
+class hall;
+struct record;
+
+// The call that `happened` made, of a ticket to a window; people listen for it in `zone`, where they wait.
+[[nodiscard]] call_picture picture_of_call(hall const& state, record const& happened, ticket const& which,
+                                           window_id window, zone_id zone, std::uint32_t attempt);
+
 }  // namespace buduan::dispatch

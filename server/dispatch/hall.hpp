@@ -70,6 +70,7 @@ public:
     [[nodiscard]] ticket const* find(ticket_id id) const;
     [[nodiscard]] std::vector<ticket> const& tickets() const { return tickets_; }
     [[nodiscard]] std::size_t waiting() const { return waiting_; }
+    [[nodiscard]] std::size_t bound_waiting() const { return bound_waiting_; }  // for a designated window
     [[nodiscard]] std::size_t open_tickets() const { return open_; }
     [[nodiscard]] std::size_t issued_today() const { return issued_today_; }
     [[nodiscard]] number_line numbers_of(char prefix) const;
@@ -98,12 +99,14 @@ public:
 private:
     friend class fold;  // the only writer
 
-    void enter_plan(std::shared_ptr<hall_plan const> plan);
-    void connect_queues();
+    void rebuild();
+    void connect();
+    void add_to_indexes(ticket const& of);
+    void take_from_indexes(ticket const& of);
     [[nodiscard]] std::size_t queue_place(queue_key const& key);  // made when there is none
     [[nodiscard]] std::size_t ticket_place(ticket_id id) const;
-    void index_stage(ticket const& of);
-    void unindex_stage(ticket const& of);
+    [[nodiscard]] desk_state* desk_at(window_id window);
+    [[nodiscard]] desk_state* desk_with(ticket const& one);
 
     std::shared_ptr<hall_plan const> plan_;
     std::optional<calendar::phase_span> phase_;
@@ -121,6 +124,7 @@ private:
     // Counted from the above.
     std::set<std::pair<instant, ticket_id>> missed_;
     std::size_t waiting_ = 0;
+    std::size_t bound_waiting_ = 0;
     std::size_t open_ = 0;
     std::size_t issued_today_ = 0;
 };

@@ -6,9 +6,11 @@
 #include "dispatch/config.hpp"
 #include "dispatch/ticket.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace buduan::dispatch {
@@ -41,6 +43,8 @@ public:
     // The queues of the configured windows, in order, and for each the windows that serve it, by number.
     [[nodiscard]] std::span<queue_key const> queues() const { return queues_; }
     [[nodiscard]] std::span<std::size_t const> windows_of(queue_key const& queue) const;
+    // Mean counter time of the skill's matters, the prior of what a queue learns; ten minutes when it has none.
+    [[nodiscard]] std::chrono::milliseconds typical_of(skill_id skill) const;
     // The zones with a window for the skill, in list order.
     [[nodiscard]] std::vector<zone_id> zones_of(skill_id skill) const;
 
@@ -55,7 +59,8 @@ private:
     std::vector<staff_config const*> staff_;     // by id
     std::vector<matter_config const*> matters_;  // by code
     std::vector<queue_key> queues_;
-    std::vector<std::vector<std::size_t>> servers_;  // beside `queues_`
+    std::vector<std::vector<std::size_t>> servers_;                        // beside `queues_`
+    std::vector<std::pair<skill_id, std::chrono::milliseconds>> typical_;  // by skill
 };
 
 // Whether a window of this configuration serves the queue.

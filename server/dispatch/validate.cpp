@@ -1,9 +1,11 @@
 #include "dispatch/config.hpp"
+#include "dispatch/staffing.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
 #include <string_view>
+#include <utility>
 
 namespace buduan::dispatch {
 namespace {
@@ -11,6 +13,10 @@ namespace {
 template <class Id>
 std::string place(std::string_view list, Id const& id) {
     return std::string(list) + '[' + id.str() + ']';
+}
+
+std::string place(std::string_view list, std::uint32_t number) {
+    return std::string(list) + '[' + std::to_string(number) + ']';
 }
 
 template <class Row, class Key>
@@ -41,6 +47,10 @@ public:
         check_staff();
         check_matters();
         check_minimums();
+        for (std::uint32_t group = 1; group <= groups; ++group) {
+            check_group(group, noon);
+            check_group(group, rest_day);
+        }
         check_rules();
         return std::move(faults_);
     }
@@ -108,6 +118,10 @@ private:
             }
             if (!zones_.contains(window.zone)) fault(where + ".zone", "there is no zone " + window.zone.str());
             check_name(where, window.name);
+            if (window.skills.empty()) fault(where + ".skills", "there is none: it would serve nobody");
+            if (std::set<skill_id>(window.skills.begin(), window.skills.end()).size() != window.skills.size()) {
+                fault(where + ".skills", "one stands twice");
+            }
             check_roles(window, where);
         }
     }
@@ -154,8 +168,8 @@ private:
                     fault(where + ".b_windows", b.str() + " does not name them as a B-role");
                 }
             }
-            if (person.noon_group > 2) fault(where + ".noon_group", "must be 1 or 2");
-            if (person.rest_day_team > 2) fault(where + ".rest_day_team", "must be 1 or 2");
+            if (person.noon_group > groups) fault(where + ".noon_group", "must be 1 or 2");
+            if (person.rest_day_team > groups) fault(where + ".rest_day_team", "must be 1 or 2");
         }
     }
 
@@ -182,6 +196,48 @@ private:
             std::string const only = "the zone has only " + std::to_string(windows) + " windows";
             if (zone.noon_min_windows > windows) fault(place("zones", zone.id) + ".noon_min_windows", only);
             if (zone.rest_day_min_windows > windows) fault(place("zones", zone.id) + ".rest_day_min_windows", only);
+        }
+    }
+
+    // People who are on duty while the others rest, and what they must be able to do.
+    struct duty {
+        char const* name;
+        std::uint32_t staff_config::*group;
+        std::uint32_t zone_config::*least;
+        bool matter_config::*offered;
+    };
+    static constexpr duty noon{"noon_group", &staff_config::noon_group, &zone_config::noon_min_windows,
+                               &matter_config::noon};
+    static constexpr duty rest_day{"rest_day_team", &staff_config::rest_day_team, &zone_config::rest_day_min_windows,
+                                   &matter_config::rest_day};
+    static constexpr std::uint32_t groups = 2;
+
+    // Clauses 5 and 10: each group alone mans the least of every zone and has every skill that is offered then.
+    void check_group(std::uint32_t group, duty const& when) {
+        std::string const where = place(when.name, group);
+        std::vector<staff_id> people;
+        std::set<skill_id> skills;
+        for (staff_config const& person : config_.staff) {
+            if (person.*when.group != group) continue;
+            people.push_back(person.id);
+            skills.insert(person.skills.begin(), person.skills.end());
+        }
+        std::map<zone_id, std::uint32_t> wanted;
+        for (zone_config const& zone : config_.zones) {
+            if (zone.*when.least > 0) wanted.emplace(zone.id, zone.*when.least);
+        }
+        auto manned = coverage_of(config_, people, wanted);
+        for (auto const& [zone, least] : wanted) {
+            if (manned[zone] >= least) continue;
+            fault(where, "can man " + std::to_string(manned[zone]) + " of " + std::to_string(least) +
+                             " windows of zone " + zone.str() + " (clause 5)");
+        }
+        std::set<skill_id> lacking;
+        for (matter_config const& matter : config_.matters) {
+            if (matter.*when.offered && !skills.contains(matter.skill)) lacking.insert(matter.skill);
+        }
+        for (skill_id const skill : lacking) {
+            fault(where, "nobody has the skill " + skill.str() + ", offered then (clause 5)");
         }
     }
 

@@ -1,0 +1,98 @@
+#pragma once
+
+// A hall on a bench: commands go in by hand at a time the test sets, events are folded at once. Every record is checked
+// against the invariants.
+
+#include "dispatch/board.hpp"
+#include "dispatch/decide.hpp"
+#include "dispatch/invariants.hpp"
+#include "simulation/sample_halls.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace buduan::dispatch {
+
+inline zone_id operator""_zone(char const* text, std::size_t) {
+    return zone_id::parse(text).value();
+}
+inline window_id operator""_window(char const* text, std::size_t) {
+    return window_id::parse(text).value();
+}
+inline matter_id operator""_matter(char const* text, std::size_t) {
+    return matter_id::parse(text).value();
+}
+inline skill_id operator""_skill(char const* text, std::size_t) {
+    return skill_id::parse(text).value();
+}
+inline staff_id operator""_staff(char const* text, std::size_t) {
+    return staff_id::parse(text).value();
+}
+
+// The sample hall: W01 civil, W02 civil and trade, W03 trade in zone general (A); W04 social, W05 social and civil in
+// zone social (B). S01 to S05 are the A-roles in this order, S90 is B-role everywhere. M-1 and M-2 are civil, M-3 and
+// M-4 trade, M-5 social.
+inline hall_config sample_config() {
+    return simulation::sample_halls(1).front();
+}
+
+class hall_bench {
+public:
+    // Ten o'clock of a working day, in the hall.
+    static instant ten() {
+        using namespace std::chrono;
+        return instant{sys_days{2026y / 11 / 25}} + 2h;
+    }
+    static civil_day today() { return civil_day{std::chrono::sys_days{ten_day()}.time_since_epoch()}; }
+    static calendar::phase_span span(calendar::service_phase phase, instant begins, instant ends);
+
+    explicit hall_bench(hall_config config = sample_config());
+
+    // Decides and folds. `try_it` yields the refusal, if any; the others fail the test on one.
+    std::optional<refusal> try_it(command_body wanted);
+    record const& run(command_body wanted);
+    [[nodiscard]] refusal_code refused(command_body wanted);
+    void later(std::chrono::milliseconds time) { now += time; }
+
+    // Shorthands.
+    ticket_id issue(matter_id matter, ticket_class klass = ticket_class::ordinary);
+    ticket_id issue(issue_ticket wanted);
+    void staff(window_id window, staff_id person);
+    // The ticket called, or none.
+    ticket_id call(window_id window);
+    void serve(window_id window);
+    void finish(window_id window);
+    // Called to the end of the budget, and missed.
+    void miss(window_id window);
+    [[nodiscard]] ticket_id in_hand(window_id window) const { return state.desk(window)->facts.in_hand; }
+    [[nodiscard]] staff_id seated(window_id window) const { return state.desk(window)->facts.staff; }
+    [[nodiscard]] ticket const& ticket_at(ticket_id id) const { return *state.find(id); }
+    [[nodiscard]] std::vector<ticket_id> line(queue_key const& queue) const;
+    template <class Event>
+    [[nodiscard]] static Event const* find(record const& happened) {
+        for (event const& one : happened.events) {
+            if (auto const* found = std::get_if<Event>(&one)) return found;
+        }
+        return nullptr;
+    }
+
+    hall state;
+    instant now = ten();
+    record last;
+
+private:
+    static std::chrono::sys_days ten_day() { return std::chrono::floor<std::chrono::days>(ten()); }
+
+    std::uint64_t seq_ = 0;
+};
+
+inline constexpr std::uint64_t bench_epoch = 1;
+inline queue_key const civil{"general"_zone, "civil"_skill};
+inline queue_key const trade{"general"_zone, "trade"_skill};
+inline queue_key const social{"social"_zone, "social"_skill};
+inline queue_key const civil_in_social{"social"_zone, "civil"_skill};
+
+}  // namespace buduan::dispatch
