@@ -6,6 +6,7 @@
 #include "calendar/time.hpp"
 #include "wire/client_bodies.hpp"
 #include "wire/json_reader.hpp"
+#include "wire/quiet_protobuf.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -19,6 +20,7 @@ namespace buduan::wire {
 template <class Message>
 [[nodiscard]] std::optional<problem> read_message(form as, std::string_view bytes, Message& message) {
     if (as == form::binary) {
+        quiet_protobuf();
         if (message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return std::nullopt;
         return problem{problem_code::bad_binary, {}, {}, {}, {}, {}};
     }

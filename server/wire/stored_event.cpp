@@ -10,14 +10,15 @@ constexpr words<call_rule, CallCandidate::Rule, 6> call_rules{{{call_rule::max_a
                                                                {call_rule::index, CallCandidate::INDEX},
                                                                {call_rule::bound, CallCandidate::BOUND},
                                                                {call_rule::by_hand, CallCandidate::BY_HAND}}};
-constexpr words<requeue_cause, TicketRequeued::Cause, 7> requeue_causes{
+constexpr words<requeue_cause, TicketRequeued::Cause, 8> requeue_causes{
     {{requeue_cause::restored, TicketRequeued::RESTORED},
      {requeue_cause::resumed, TicketRequeued::RESUMED},
      {requeue_cause::transferred, TicketRequeued::TRANSFERRED},
      {requeue_cause::next_matter, TicketRequeued::NEXT_MATTER},
      {requeue_cause::delayed, TicketRequeued::DELAYED},
      {requeue_cause::seat_lost, TicketRequeued::SEAT_LOST},
-     {requeue_cause::unbound, TicketRequeued::UNBOUND}}};
+     {requeue_cause::unbound, TicketRequeued::UNBOUND},
+     {requeue_cause::respaced, TicketRequeued::RESPACED}}};
 constexpr words<seat_release_cause, SeatReleased::Cause, 5> seat_release_causes{
     {{seat_release_cause::signed_off, SeatReleased::SIGNED_OFF},
      {seat_release_cause::taken_over, SeatReleased::TAKEN_OVER},
@@ -191,6 +192,7 @@ static void put(Event& to, ticket_requeued const& from) {
     put(*out.mutable_matters(), from.matters);
     if (from.bound_window) out.set_bound_window(from.bound_window->str());
     out.set_ahead(from.ahead);
+    out.set_from_window(from.from_window.str());
 }
 static bool get(ticket_requeued& to, TicketRequeued const& from) {
     to.ticket = ticket_id{from.ticket()};
@@ -198,7 +200,8 @@ static bool get(ticket_requeued& to, TicketRequeued const& from) {
     to.ahead = from.ahead();
     return get(to.queue, from.queue()) && get(to.key, from.key()) &&
            domain_of(requeue_causes, from.cause(), to.cause) && get(to.matters, from.matters()) &&
-           get(to.bound_window, from.has_bound_window(), from.bound_window());
+           get(to.bound_window, from.has_bound_window(), from.bound_window()) &&
+           get(to.from_window, from.from_window());
 }
 
 static void put(Event& to, next_matter_started const& from) {
@@ -249,11 +252,12 @@ static void put(Event& to, ticket_abandoned const& from) {
     out.set_ticket(from.ticket.value());
     out.set_cause(stored_of(abandon_causes, from.cause));
     out.set_reason(from.reason);
+    out.set_from_window(from.from_window.str());
 }
 static bool get(ticket_abandoned& to, TicketAbandoned const& from) {
     to.ticket = ticket_id{from.ticket()};
     to.reason = from.reason();
-    return domain_of(abandon_causes, from.cause(), to.cause);
+    return domain_of(abandon_causes, from.cause(), to.cause) && get(to.from_window, from.from_window());
 }
 
 // --- seats and windows
