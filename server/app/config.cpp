@@ -1,5 +1,7 @@
 #include "app/config.hpp"
 
+#include "app/printer_list.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -48,6 +50,9 @@ std::vector<fault> validate(config const& config, std::function<std::string(std:
     unless(http.public_url.empty() || http.public_url.starts_with("http://") || http.public_url.starts_with("https://"),
            "http.public_url", "begins with http:// or https://");
     unless(http.connections >= 16 && http.connections <= 1'000'000, "http.connections", "is 16 to 1000000");
+    if (auto const printers = parse_printers(http.printers); auto const* wrong = std::get_if<std::string>(&printers)) {
+        unless(false, "http.printers", *wrong);
+    }
     unless(!config.server.data.empty() || config.demonstration.enabled, "server.data", "is needed");
     unless(!config.server.halls.empty() || !config.demonstration.enabled, "server.halls", "is needed");
     unless(!config.server.node.empty() && config.server.node.size() <= 64, "server.node", "is 1 to 64 characters long");

@@ -40,6 +40,7 @@ struct config {
         std::string public_url;     // as browsers see it; default: made of address and port
         bool plain_beyond_loopback = false;
         std::uint32_t connections = 20'000;
+        std::string printers;  // beside the kiosks: printer_list.hpp
     } http;
     struct {
         std::uint32_t ballast_mib = 64;

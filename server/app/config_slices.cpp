@@ -1,5 +1,6 @@
 #include "app/config_slices.hpp"
 
+#include "app/printer_list.hpp"
 #include "app/version.hpp"
 
 namespace buduan::app {
@@ -18,6 +19,7 @@ net::options network_options(config const& from) {
     made.pages = from.server.pages;
     made.public_url = from.http.public_url;
     if (made.public_url.ends_with('/')) made.public_url.pop_back();
+    made.printers = std::get<std::vector<net::kiosk_printer>>(parse_printers(from.http.printers));  // validated
     made.build = version;
     bool const own_clock = from.demonstration.enabled && !from.demonstration.real_clock;
     made.clock_speed = own_clock ? from.demonstration.speed : 1;

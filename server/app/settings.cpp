@@ -139,6 +139,9 @@ std::vector<setting> make_all() {
             "http", "connections", "connections", [](auto& c) -> auto& { return c.http.connections; },
             "Most connections at once"),
         make(
+            "http", "printers", "printers", [](auto& c) -> auto& { return c.http.printers; },
+            "Slip printers beside kiosks: hall/kiosk=host[:port][+gb18030][+silent], …"),
+        make(
             "journal", "ballast_mib", "ballast-mib", [](auto& c) -> auto& { return c.journal.ballast_mib; },
             "Disk space held in reserve, so that waiting people are still served when the disk is full"),
         make(

@@ -1,5 +1,6 @@
 #include "app/config.hpp"
 
+#include "app/printer_list.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
@@ -109,8 +110,7 @@ TEST_CASE("each fault of a configuration is named with its place", "[app][config
         {"[demonstration]\npeople = 1\n", "buduan.toml:2: demonstration.people: is true or false"},
         {"[demonstration]\nspeed = 0\n", "buduan.toml:2: demonstration.speed: is 0.1 to 600"},
         {"[demonstration]\nstart = \"25:00\"\n", "buduan.toml:2: demonstration.start: is a time of day such as 11:30"},
-        {"[demonstration]\nday = \"2026-02-30\"\n",
-         "buduan.toml:2: demonstration.day: is a date such as 2026-11-24"},
+        {"[demonstration]\nday = \"2026-02-30\"\n", "buduan.toml:2: demonstration.day: is a date such as 2026-11-24"},
         {"[log]\nlevel = \"loud\"\n", "buduan.toml:2: log.level: is debug, info, warning or error"},
         {"[http]\naddress = \"0.0.0.0\"\n",
          "buduan.toml:2: http.address: without a certificate the server listens on this machine only, unless "
@@ -119,6 +119,8 @@ TEST_CASE("each fault of a configuration is named with its place", "[app][config
          "buduan.toml:2: http.certificate: a certificate and its key are given together"},
         {"[http]\npublic_url = \"hall.example\"\n", "buduan.toml:2: http.public_url: begins with http:// or https://"},
         {"[demonstration]\nenabled = true\n", "default: server.halls: is needed"},
+        {"[http]\nprinters = \"shanting/K01\"\n",
+         "buduan.toml:2: http.printers: \"shanting/K01\" is not hall/kiosk=host[:port][+gb18030][+silent]"},
         {"[halls]\nmailbox = 1\n", "buduan.toml:2: halls.mailbox: is 16 to 65536"},
     }));
     world it;
@@ -167,4 +169,21 @@ TEST_CASE("each setting has a name, a flag and a variable of its own, and reads 
         CHECK_FALSE(setting.help.empty());
     }
     CHECK(names.size() == 3 * settings().size());
+}
+
+TEST_CASE("printers are read with their kiosk, address and habits", "[app][config]") {
+    auto const read = parse_printers("shanting/K01=10.0.0.9, shanting/K02=printer.hall:9101+gb18030+silent");
+    REQUIRE(std::holds_alternative<std::vector<buduan::net::kiosk_printer>>(read));
+    auto const& printers = std::get<std::vector<buduan::net::kiosk_printer>>(read);
+    REQUIRE(printers.size() == 2);
+    CHECK(printers[0].hall == "shanting");
+    CHECK(printers[0].kiosk == "K01");
+    CHECK(printers[0].printer.host == "10.0.0.9");
+    CHECK(printers[0].printer.port == 9100);
+    CHECK(printers[0].printer.asks_status);
+    CHECK(printers[1].printer.port == 9101);
+    CHECK(printers[1].printer.gb18030);
+    CHECK_FALSE(printers[1].printer.asks_status);
+    for (auto const* wrong : {"K01=10.0.0.9", "a/b=", "a/b=c:0", "a/b=c:x", "a/b=c+loud", "a/b=c,,"})
+        CHECK(std::holds_alternative<std::string>(parse_printers(wrong)));
 }
