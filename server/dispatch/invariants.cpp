@@ -1,5 +1,6 @@
 #include "dispatch/invariants.hpp"
 
+#include "calendar/business_day.hpp"
 #include "dispatch/queue_walk.hpp"
 
 #include <algorithm>
@@ -32,6 +33,12 @@ private:
         return to_string(one.number) + " (ticket " + std::to_string(one.id.value()) + ")";
     }
 
+    static std::optional<instant> closed_at(ticket const& one) {
+        if (auto const* stage = std::get_if<done>(&one.stage)) return stage->at;
+        if (auto const* stage = std::get_if<abandoned>(&one.stage)) return stage->at;
+        return std::nullopt;
+    }
+
     void check_tickets() {
         ticket_id last;
         for (ticket const& one : state_.tickets()) {
@@ -40,7 +47,9 @@ private:
             if (state_.find(one.id) != &one) broken(name(one) + " is not found by its id");
             if (one.current_matter >= one.matters.size()) broken(name(one) + " has no current matter");
             if (one.day > state_.day()) broken(name(one) + " is of a day to come");
-            if (!one.open() && one.day < state_.day()) broken(name(one) + " is closed and of an earlier day");
+            if (auto const at = closed_at(one); at && calendar::business_day_of(*at) < state_.day()) {
+                broken(name(one) + " was closed on an earlier day");
+            }
             for (matter_id const& matter : one.matters) {
                 if (one.open() && state_.plan()->known_matter(matter) == nullptr) {
                     broken(name(one) + " comes for " + matter.str() + ", which nobody knows");

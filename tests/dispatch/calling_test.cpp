@@ -6,9 +6,9 @@ using namespace std::chrono;
 TEST_CASE("a window calls the eldest ticket of its queues", "[dispatch][call_next]") {
     hall_bench bench;
     bench.staff("W01"_window, "S01"_staff);
-    ticket_id const first = bench.issue("M-1"_matter);
+    ticket_id const first = bench.issue("M-civil"_matter);
     bench.later(1s);
-    bench.issue("M-2"_matter);
+    bench.issue("M-office"_matter);
 
     CHECK(bench.call("W01"_window) == first);
     CHECK(std::holds_alternative<called>(bench.ticket_at(first).stage));
@@ -18,7 +18,7 @@ TEST_CASE("a window calls the eldest ticket of its queues", "[dispatch][call_nex
 TEST_CASE("calling next on an empty queue is refused", "[dispatch][call_next]") {
     hall_bench bench;
     bench.staff("W01"_window, "S01"_staff);
-    bench.issue("M-3"_matter);  // trade: not here
+    bench.issue("M-trade"_matter);  // trade: not here
 
     CHECK(bench.refused(call_next{"W01"_window, "S01"_staff, {}, false, {}}) == refusal_code::nobody_waits);
 }

@@ -6,7 +6,7 @@
 #include "dispatch/board.hpp"
 #include "dispatch/decide.hpp"
 #include "dispatch/invariants.hpp"
-#include "simulation/sample_halls.hpp"
+#include "dispatch/small_hall.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -15,29 +15,6 @@
 #include <vector>
 
 namespace buduan::dispatch {
-
-inline zone_id operator""_zone(char const* text, std::size_t) {
-    return zone_id::parse(text).value();
-}
-inline window_id operator""_window(char const* text, std::size_t) {
-    return window_id::parse(text).value();
-}
-inline matter_id operator""_matter(char const* text, std::size_t) {
-    return matter_id::parse(text).value();
-}
-inline skill_id operator""_skill(char const* text, std::size_t) {
-    return skill_id::parse(text).value();
-}
-inline staff_id operator""_staff(char const* text, std::size_t) {
-    return staff_id::parse(text).value();
-}
-
-// The sample hall: W01 civil, W02 civil and trade, W03 trade in zone general (A); W04 social, W05 social and civil in
-// zone social (B). S01 to S05 are the A-roles in this order, S90 is B-role everywhere. M-1 and M-2 are civil, M-3 and
-// M-4 trade, M-5 social.
-inline hall_config sample_config() {
-    return simulation::sample_halls(1).front();
-}
 
 class hall_bench {
 public:
@@ -49,7 +26,7 @@ public:
     static civil_day today() { return civil_day{std::chrono::sys_days{ten_day()}.time_since_epoch()}; }
     static calendar::phase_span span(calendar::service_phase phase, instant begins, instant ends);
 
-    explicit hall_bench(hall_config config = sample_config());
+    explicit hall_bench(hall_config config = small_hall());
 
     // Decides and folds. `try_it` yields the refusal, if any; the others fail the test on one.
     std::optional<refusal> try_it(command_body wanted);
@@ -90,9 +67,5 @@ private:
 };
 
 inline constexpr std::uint64_t bench_epoch = 1;
-inline queue_key const civil{"general"_zone, "civil"_skill};
-inline queue_key const trade{"general"_zone, "trade"_skill};
-inline queue_key const social{"social"_zone, "social"_skill};
-inline queue_key const civil_in_social{"social"_zone, "civil"_skill};
 
 }  // namespace buduan::dispatch

@@ -1,0 +1,264 @@
+// Any commands in any order: the hall refuses or goes on, and keeps its word.
+
+#include "dispatch/board.hpp"
+#include "dispatch/decide.hpp"
+#include "dispatch/invariants.hpp"
+#include "dispatch/queue_walk.hpp"
+#include "dispatch/small_hall.hpp"
+
+#include <catch2/catch.hpp>
+#include <rapidcheck.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+using namespace buduan;
+using namespace buduan::dispatch;
+using namespace std::chrono;
+
+namespace {
+
+// One step as bare numbers, so that a failing run shrinks; `make` reads a command from them that fits the state
+// more often than not.
+struct step {
+    std::uint8_t verb = 0;
+    std::uint8_t where = 0;
+    std::uint8_t which = 0;
+    std::uint16_t seconds = 0;
+};
+
+std::ostream& operator<<(std::ostream& out, step const& one) {
+    return out << '{' << +one.verb << ',' << +one.where << ',' << +one.which << ',' << one.seconds << '}';
+}
+
+std::vector<hall_config> configurations() {
+    hall_config const whole = small_hall();
+    hall_config fewer = whole;
+    std::erase_if(fewer.windows, [](auto const& window) { return window.id == "W03"_window; });
+    std::erase_if(fewer.matters, [](auto const& matter) { return matter.code == "M-office"_matter; });
+    for (staff_config& person : fewer.staff) {
+        if (person.a_window == "W03"_window) person.a_window.reset();
+        std::erase(person.b_windows, "W03"_window);
+    }
+    hall_config moved = whole;
+    moved.windows[4].skills = {"social"_skill};  // civil leaves the social zone
+    moved.rules.restore_places = 2;
+    return {whole, fewer, moved};
+}
+
+instant morning(int day) {
+    return instant{sys_days{2026y / 11 / 25}} + days{day} + 2h;
+}
+
+calendar::phase_span phase_of_day(int day, std::uint8_t choice) {
+    using calendar::service_phase;
+    calendar::phase_span span;
+    std::array const phases = {service_phase::regular, service_phase::noon_duty, service_phase::extension,
+                               service_phase::regular, service_phase::before_open};
+    span.phase = phases[choice % phases.size()];
+    span.day = civil_day{sys_days{2026y / 11 / 25}.time_since_epoch()} + days{day};
+    span.begins = morning(day) - 2h;
+    span.ends = morning(100'000);
+    return span;
+}
+
+class random_hall {
+public:
+    random_hall() : configurations_(configurations()) {
+        run(claim_leadership{"test", 1, false, 0});
+        run(accept_configuration{configurations_[0]});
+        run(enter_phase{phase_of_day(0, 0)});
+    }
+
+    void take(step const& one) {
+        now_ += seconds{one.seconds % 97};
+        if (one.verb % 31 == 30) now_ += minutes{one.seconds % 50};
+        if (auto const due = next_deadline(state_); due && *due <= now_) run(run_deadlines{});
+        run(make(one));
+    }
+
+    void end() const {
+        hall folded;
+        for (record const& happened : records_) {
+            apply(folded, happened);
+        }
+        RC_ASSERT(folded == state_);
+    }
+
+private:
+    void run(command_body wanted) {
+        command const sent{{}, {actor_kind::staff, "S01"}, std::move(wanted)};
+        hall const before = state_;
+        auto decided = decide(state_, sent, now_);
+        RC_ASSERT(state_ == before);
+        if (!decided) return;
+        RC_ASSERT(!decided->empty());
+        records_.push_back({1, records_.size() + 1, {}, sent.by, now_, std::move(*decided)});
+        apply(state_, records_.back());
+        RC_ASSERT(broken_invariants(state_) == std::vector<std::string>{});
+        check_places(records_.back());
+        check_touched(before, records_.back());
+    }
+
+    // A restored ticket is behind so many as the rules say, a ticket at its front before all.
+    void check_places(record const& happened) const {
+        for (event const& one : happened.events) {
+            auto const* back = std::get_if<ticket_requeued>(&one);
+            if (back == nullptr || back->cause == requeue_cause::respaced) continue;
+            queue_state const& queue = *state_.queue(back->queue);
+            std::size_t const ahead = queue.before({back->key, back->ticket});
+            if (back->cause == requeue_cause::restored) {
+                auto const places = std::size_t{state_.plan()->rules().restore_places};
+                RC_ASSERT(ahead == std::min(places, queue.waiting() - 1));
+                RC_ASSERT(ahead == back->ahead);
+            }
+            if (back->cause == requeue_cause::delayed) RC_ASSERT(ahead == back->ahead);
+            if (back->cause == requeue_cause::seat_lost && happened.events.size() <= 4) RC_ASSERT(ahead == 0U);
+        }
+    }
+
+    // Whatever looks different is named.
+    void check_touched(hall const& before, record const& happened) const {
+        touched const named = touched_by(state_, happened);
+        if (named.everything || state_.plan() == nullptr) return;
+        auto const has = [](auto const& list, auto const& id) {
+            return std::find(list.begin(), list.end(), id) != list.end();
+        };
+        RC_ASSERT(named.board || board_of(before) == board_of(state_));
+        for (zone_config const& zone : state_.plan()->config().zones) {
+            RC_ASSERT(has(named.zones, zone.id) || zone_of(before, zone.id) == zone_of(state_, zone.id));
+        }
+        for (window_config const& window : state_.plan()->config().windows) {
+            RC_ASSERT(has(named.windows, window.id) || window_of(before, window.id) == window_of(state_, window.id));
+            RC_ASSERT(has(named.windows, window.id) ||
+                      desk_of(before, window.id, now_) == desk_of(state_, window.id, now_));
+        }
+        for (queue_state const& queue : state_.queues()) {
+            queue_key const key = queue.facts.queue;
+            RC_ASSERT(has(named.queues, key) || queue_of(before, key) == queue_of(state_, key));
+        }
+        for (ticket const& one : state_.tickets()) {
+            ticket const* const old = before.find(one.id);
+            bool const same = old != nullptr && old->stage.index() == one.stage.index() &&
+                              old->current_matter == one.current_matter && old->matters == one.matters;
+            RC_ASSERT(same || has(named.tickets, one.id));
+        }
+    }
+
+    command_body make(step const& one) {
+        auto const& windows = configurations_[0].windows;
+        window_id const window = windows[one.where % windows.size()].id;
+        desk_state const* const desk = state_.desk(window);
+        auto const& people = configurations_[0].staff;
+        staff_id const anybody = people[one.which % people.size()].id;
+        staff_id const seated = desk == nullptr || desk->facts.staff.empty() ? anybody : desk->facts.staff;
+        ticket_id const in_hand = desk == nullptr ? ticket_id{} : desk->facts.in_hand;
+        ticket_id const any = some_ticket(one.which);
+        ticket_id const mostly = in_hand == ticket_id{} || one.which % 16 == 0 ? any : in_hand;
+        bool const yes = one.which % 2 == 0;
+        switch (one.verb % 31) {
+            case 0:
+            case 1:
+            case 2:
+            case 3:
+            case 4: return issue(one);
+            case 5: return take_seat{window, anybody, yes};
+            case 6: return take_seat{window, people[one.where % windows.size()].id, yes};
+            case 7:
+            case 8: return open_window{window, seated};
+            case 9:
+            case 10:
+            case 11:
+            case 12: return call_next{window, seated, in_hand, true, std::nullopt};
+            case 13:
+            case 14: return start_service{window, seated, mostly};
+            case 15: return finish_service{window, seated, mostly};
+            case 16:
+            case 17: return recall{window, seated, mostly};
+            case 18: return mark_missed{window, seated, mostly};
+            case 19:
+            case 20: return restore_ticket{some_missed(one.which)};
+            case 21: return hold_ticket{window, seated, mostly, "papers"};
+            case 22: return resume_ticket{any};
+            case 23: return delay_ticket{any};
+            case 24:
+                if (yes) return transfer_ticket{window, seated, mostly, some_matter(one.which / 2), std::nullopt};
+                return transfer_ticket{window, seated, mostly, std::nullopt, windows[one.which % windows.size()].id};
+            case 25:
+                if (yes) return cancel_ticket{any};
+                return void_ticket{any, "ghost"};
+            case 26:
+                if (yes) return step_away{window, seated, "tea", now_ + 5min};
+                return come_back{window, seated};
+            case 27:
+                if (yes) return expire_seat{window, seated};
+                return release_seat{window, seated};
+            case 28:
+                if (yes) return close_window{window, seated};
+                return call_ticket{window, seated, any, "a child is ill"};
+            case 29: return accept_configuration{configurations_[one.which % configurations_.size()]};
+            default:
+                if (one.which % 8 == 0) ++day_;
+                now_ = std::max(now_, morning(day_));
+                return enter_phase{phase_of_day(day_, one.where)};
+        }
+    }
+
+    issue_ticket issue(step const& one) const {
+        issue_ticket wanted;
+        wanted.matters.push_back(some_matter(one.which));
+        if (one.which % 5 == 0) wanted.matters.push_back(some_matter(one.where));
+        if (one.where % 7 == 0) wanted.window = configurations_[0].windows[one.which % 5].id;
+        if (one.where % 4 == 0) wanted.klass = ticket_class::priority;
+        if (one.where % 3 == 0) wanted.person = "p" + std::to_string(one.which % 10);
+        return wanted;
+    }
+
+    matter_id some_matter(std::uint8_t which) const {
+        auto const& matters = configurations_[0].matters;
+        return matters[which % matters.size()].code;
+    }
+    ticket_id some_ticket(std::uint8_t which) const {
+        auto const& all = state_.tickets();
+        return all.empty() ? ticket_id{1} : all[all.size() - 1 - which % all.size()].id;
+    }
+    ticket_id some_missed(std::uint8_t which) const {
+        auto const& missed = state_.missed();
+        if (missed.empty()) return some_ticket(which);
+        return std::next(missed.begin(), static_cast<std::ptrdiff_t>(which % missed.size()))->second;
+    }
+
+    std::vector<hall_config> configurations_;
+    hall state_;
+    std::vector<record> records_;
+    instant now_ = morning(0);
+    int day_ = 0;
+};
+
+}  // namespace
+
+namespace rc {
+
+template <>
+struct Arbitrary<step> {
+    static Gen<step> arbitrary() {
+        return gen::build<step>(gen::set(&step::verb), gen::set(&step::where), gen::set(&step::which),
+                                gen::set(&step::seconds));
+    }
+};
+
+}  // namespace rc
+
+TEST_CASE("whatever happens in a hall, its invariants hold, its pictures are told of, and its fold is itself",
+          "[dispatch][property]") {
+    CHECK(rc::check([] {
+        auto const steps = *rc::gen::scale(4.0, rc::gen::container<std::vector<step>>(rc::gen::arbitrary<step>()));
+        random_hall hall;
+        for (step const& one : steps) {
+            hall.take(one);
+        }
+        hall.end();
+        RC_CLASSIFY(steps.size() > 100);
+    }));
+}
