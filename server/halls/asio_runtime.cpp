@@ -1,5 +1,6 @@
 #include "halls/asio_runtime.hpp"
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
@@ -22,6 +23,7 @@ public:
          std::vector<dispatch::hall_config> configurations, phase_lookup phase_at, clock const& time,
          live::publisher& out, std::function<void(notice const&)> heard)
         : context_(context),
+          answers_to_come_(context.get_executor()),
           timer_(context),
           node_(options.node),
           halls_(std::move(options), std::move(configurations), std::move(phase_at), time, *this, out, std::move(heard),
@@ -105,6 +107,7 @@ private:
         timer_.cancel();
         auto const tell = [this](std::exception_ptr const&) {
             auto const told = std::exchange(when_stopped_, nullptr);
+            answers_to_come_.reset();
             if (told) told();
         };
         if (!thread_.run([](journal::journal&) {}, tell)) later([tell] { tell(nullptr); });
@@ -162,6 +165,8 @@ private:
     }
 
     boost::asio::io_context& context_;
+    // While the journal works nothing else may be pending on the io_context; it must not run out meanwhile.
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> answers_to_come_;
     boost::asio::steady_timer timer_;
     std::string node_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  // its value is the io_context's thread's

@@ -32,6 +32,7 @@ void directory_bench::staff_a_window() {
 dispatch::ticket_id directory_bench::issue(std::string const& matter) {
     dispatch::issue_ticket wanted;
     wanted.matters.push_back(dispatch::matter_id::parse(matter).value());
+    wanted.zone = dispatch::zone_id::parse("general").value();
     outcome const became = ask(std::move(wanted));
     for (dispatch::event const& event : std::get<dispatch::record>(became).events) {
         if (auto const* issued = std::get_if<dispatch::ticket_issued>(&event)) return issued->ticket;
