@@ -87,8 +87,8 @@ json::object hall(std::size_t number, std::size_t window_count) {
                      {"skills", json::array{bench_skill}},
                      {"a_window", nullptr},
                      {"b_windows", std::move(all)},
-                     {"noon_group", 1},
-                     {"rest_day_team", 1}});
+                     {"noon_group", 2},
+                     {"rest_day_team", 2}});
     json::object made{
         {"schema", "hall/1"},
         {"id", id},

@@ -56,12 +56,16 @@ void config_flags::add_flag(CLI::App& command, setting const& setting) {
     auto const flag = "--" + std::string(setting.flag);
     auto const help = std::string(setting.help) + " [" + setting.show(config{}) + ']';
     if (setting.kind == value_kind::flag) {
-        command.add_flag_function(
-            flag + ",!--no-" + std::string(setting.flag),
-            [this, name](std::int64_t count) { sources_.flags[name] = count > 0 ? "true" : "false"; }, help);
+        command
+            .add_flag_function(
+                flag + ",!--no-" + std::string(setting.flag),
+                [this, name](std::int64_t count) { sources_.flags[name] = count > 0 ? "true" : "false"; }, help)
+            ->take_last();
     } else {
-        command.add_option_function<std::string>(
-            flag, [this, name](std::string const& text) { sources_.flags[name] = text; }, help);
+        command
+            .add_option_function<std::string>(
+                flag, [this, name](std::string const& text) { sources_.flags[name] = text; }, help)
+            ->take_last();
     }
 }
 

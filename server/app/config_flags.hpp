@@ -1,6 +1,6 @@
 #pragma once
 
-// The configuration on a command line: one flag a setting, and --config for the file.
+// The configuration on a command line: one flag a setting, of which the last counts, and --config for the file.
 
 #include "app/config.hpp"
 

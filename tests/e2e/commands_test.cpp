@@ -6,6 +6,7 @@
 #include <boost/json/parse.hpp>
 #include <catch2/catch.hpp>
 
+#include <csignal>
 #include <fstream>
 
 using namespace buduan::app;

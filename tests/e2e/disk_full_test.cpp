@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <sys/mount.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
