@@ -16,7 +16,8 @@ import { html_lang } from '../shared/words.ts';
 import { common_matters, counted, keep_taken, load_taken } from './common.ts';
 import { Issuer } from './issuer.ts';
 import { index_of, search, type Entry } from '../shared/matter_search.ts';
-import { place_of, slip_view, topics_of, type KioskModel, type Place } from './model.ts';
+import { place_of, topics_of, type KioskModel, type Place } from './model.ts';
+import { slip_view } from './slip.ts';
 import { kiosk_tree, paper_tree, type Actions } from './view.ts';
 
 const idle_s = 60;

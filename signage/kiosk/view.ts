@@ -5,9 +5,10 @@ import { clock_time } from '../shared/format.ts';
 import { h, key, type Child, type Leaf, type Tree } from '../shared/tree.ts';
 import { pick } from '../shared/words.ts';
 import {
-    banner, blocked, booking_view, confirm_view, help_view, matter_row, place_of, slip_view, zone_keys, zone_view,
-    type Blocked, type KioskModel, type MatterRow, type SlipView,
+    banner, blocked, booking_view, confirm_view, help_view, matter_row, place_of, zone_keys, zone_view,
+    type Blocked, type KioskModel, type MatterRow,
 } from './model.ts';
+import { slip_view, type SlipView } from './slip.ts';
 
 export interface Actions {
     open_zone(zone: string): void;

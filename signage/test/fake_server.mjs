@@ -4,7 +4,7 @@
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { boards, district, link, noon, queue, strips, tickets, towns } from './fixtures.mjs';
 
@@ -191,7 +191,7 @@ export class FakeServer {
 
 export const start_fake_server = (options) => new FakeServer(options).listen();
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (process.argv[1]?.endsWith('fake_server.mjs')) {
     const server = await new FakeServer().listen(Number(process.argv[2] ?? 8090));
     for (const hall of server.halls) server.picture(`board/${hall.id}`, 'board', boards.called);
     for (const picture of Object.values(strips)) server.picture(`window/shanting/${picture.window}`, 'window', picture);

@@ -1,9 +1,11 @@
 // The sample district hall as its card says it at noon of a workday: all zones, windows and matters of tools/sample.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { at, district, noon } from './fixtures.mjs';
 
-const folder = new URL('../../tools/sample/', import.meta.url);
+// Tests run from where they lie and, bundled, from build/test: the samples are found from both.
+const above = ['../../', '../../../'].map((way) => new URL(way + 'tools/sample/', import.meta.url));
+const folder = above.find((one) => existsSync(new URL('matters.json', one)));
 const read = (name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 
 export const sample_matters = () => read('matters.json').matters;
