@@ -2,7 +2,7 @@
 
 // The state of one hall: a regular value that only `apply` changes. It holds the values of `hall_image` in the shape
 // that decisions need, with indexes over tickets, windows and queues; the image alone says what a hall is. A copy
-// shares the configuration and costs some microseconds a thousand tickets.
+// shares the configuration and costs about a tenth of a microsecond a ticket.
 
 #include "dispatch/hall_image.hpp"
 #include "dispatch/hall_plan.hpp"

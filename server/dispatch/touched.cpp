@@ -117,10 +117,13 @@ private:
         if (bound) stand_ins(*bound);
     }
 
+    // The desks whose lists show somebody of the queue.
     void desks_of(queue_key const& queue) {
         if (after_.plan() == nullptr) return;
         for (std::size_t const place : after_.plan()->windows_of(queue)) {
-            windows_.insert(after_.plan()->window(place).id);
+            desk_state const& desk = after_.desks()[place];
+            windows_.insert(desk.facts.window);
+            if (desk.bound[0].size() + desk.bound[1].size() > 0) stand_ins(desk.facts.window);
         }
     }
 
@@ -144,7 +147,6 @@ private:
             queues_.insert(after_.queues()[place].facts.queue);
             desks_of(after_.queues()[place].facts.queue);
         }
-        if (desk->bound[0].size() + desk->bound[1].size() > 0) stand_ins(id);
     }
 
     void announced(ticket_id ticket, window_id window, zone_id zone, std::uint32_t attempt) {

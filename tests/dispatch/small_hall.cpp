@@ -1,6 +1,7 @@
 #include "dispatch/small_hall.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace buduan::dispatch {
@@ -110,6 +111,32 @@ hall_config wide_hall(std::size_t windows) {
     }
     hall.matters = {matter("M-civil", "civil"_skill, true)};
     add_staff(hall, {"civil"_skill});
+    return hall;
+}
+
+hall_config district_hall(std::size_t windows) {
+    constexpr std::string_view letters = "ABCDEFGHJK";
+    constexpr std::size_t skills_a_zone = 4;
+    hall_config hall = bare_hall();
+    std::vector<skill_id> all;
+    auto const skill = [&](std::size_t zone, std::size_t n) { return all[zone * skills_a_zone + n % skills_a_zone]; };
+    for (char const letter : letters) {
+        hall.zones.push_back(zone(std::string("zone-").append(1, letter).c_str(), letter));
+        hall.zones.back().noon_min_windows = 0;  // two windows of one zone may rest together
+        hall.zones.back().rest_day_min_windows = 0;
+        for (std::size_t n = 1; n <= skills_a_zone; ++n) {
+            std::string const name = std::string(1, letter) + '-' + std::to_string(n);
+            all.push_back(skill_id::parse("skill-" + name).value());
+            hall.matters.push_back(matter(("M-" + name).c_str(), all.back(), true));
+        }
+    }
+    for (std::size_t i = 0; i < windows; ++i) {
+        std::size_t const zone = i % letters.size();
+        std::size_t const first = i / letters.size();
+        hall.windows.push_back(window(static_cast<std::uint32_t>(i + 1), hall.zones[zone].id,
+                                      {skill(zone, first), skill(zone, first + 1), skill(zone, first + 2)}));
+    }
+    add_staff(hall, all);
     return hall;
 }
 

@@ -31,6 +31,10 @@ inline staff_id operator""_staff(char const* text, std::size_t) {
 // `windows` windows in one zone, all with the same skill, for one matter: "M-civil".
 [[nodiscard]] hall_config wide_hall(std::size_t windows);
 
+// Ten zones, A to K, with four skills each and a matter a skill: "M-A-1" to "M-K-4". The windows go round the zones, and
+// each has three of its zone's skills.
+[[nodiscard]] hall_config district_hall(std::size_t windows);
+
 inline queue_key const civil{"general"_zone, "civil"_skill};
 inline queue_key const trade{"general"_zone, "trade"_skill};
 inline queue_key const social{"social"_zone, "social"_skill};
