@@ -128,9 +128,9 @@ private:
         tick_.expires_after(wheel_.tick());
         tick_.async_wait([this](boost::system::error_code error) {
             if (error) return;
+            turn_wheel();
             wheel_.turn(now_());
             end_when_empty();
-            turn_wheel();
         });
     }
 

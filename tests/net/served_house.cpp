@@ -21,6 +21,7 @@
 #include <optional>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 namespace buduan::tests {
 namespace {
@@ -66,6 +67,21 @@ void fill(identity::memory_store& people) {
 
 class served_house::impl {
 public:
+    template <class Work>
+    auto on_loop(Work work) {
+        std::promise<decltype(work(std::declval<halls::hall_directory&>()))> done;
+        auto result = done.get_future();
+        asio::post(loop_, [&] {
+            if constexpr (std::is_void_v<decltype(work(runtime_->halls()))>) {
+                work(runtime_->halls());
+                done.set_value();
+            } else {
+                done.set_value(work(runtime_->halls()));
+            }
+        });
+        return result.get();
+    }
+
     impl(net::options with, std::size_t halls)
         : registry_(people_with_contents(),
                     {[this](identity::registry::posted work) { asio::post(loop_, std::move(work)); },
@@ -97,21 +113,6 @@ public:
         guard_.reset();
         thread_.join();
         server_.reset();
-    }
-
-    template <class Work>
-    auto on_loop(Work work) {
-        std::promise<decltype(work(std::declval<halls::hall_directory&>()))> done;
-        auto result = done.get_future();
-        asio::post(loop_, [&] {
-            if constexpr (std::is_void_v<decltype(work(runtime_->halls()))>) {
-                work(runtime_->halls());
-                done.set_value();
-            } else {
-                done.set_value(work(runtime_->halls()));
-            }
-        });
-        return result.get();
     }
 
     void stop() {

@@ -37,7 +37,11 @@ public:
     [[nodiscard]] std::string log() const;
 
     // "kiosk-1", "screen-1" of the district; "kiosk-town" of the first town.
-    [[nodiscard]] static std::string token_of(std::string const& device) { return "token-of-" + device; }
+    [[nodiscard]] static std::string token_of(std::string const& device) {
+        auto token = "token-of-" + device;
+        token.resize(43, '0');
+        return token;
+    }
 
 private:
     class impl;

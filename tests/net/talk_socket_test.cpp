@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <unistd.h>
+
 using namespace buduan;
 using namespace buduan::tests;
 using namespace std::chrono_literals;
@@ -204,6 +206,10 @@ TEST_CASE("a silent connection is asked, and closed when it does not answer", "[
                            {"Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
                             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="}));
     mute.read_until("\r\n\r\n");
+    for (int i = 0; i < 10; ++i) {
+        CHECK(answering.alive());
+        ::usleep(100'000);
+    }
 
     auto const rest = mute.read_until("no pong in time");
     CHECK(rest.find("\x0F\xA1") != std::string::npos);  // 4001

@@ -14,7 +14,7 @@ std::string id_of(int n) {
 }
 
 std::string issue_body(int n, std::string const& more = {}, std::string const& hall = "district") {
-    return R"({"id":")" + id_of(n) + R"(","hall":")" + hall + R"(","issue_ticket":{"matters":["M-1"])" + more + "}}";
+    return R"({"id":")" + id_of(n) + R"(","hall":")" + hall + R"(","issue_ticket":{"matters":["M-3"])" + more + "}}";
 }
 
 std::string value_of(std::string const& json, std::string const& name) {
