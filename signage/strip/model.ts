@@ -32,8 +32,11 @@ type Face = Partial<StripView> & Pick<StripView, 'tone' | 'icon' | 'word'>;
 const instead_of = (picture: WindowPicture): string =>
     picture.instead.length > 0 ? `请到 ${window_list(picture.instead, 'zh', 3)} 号窗口` : '请到导办台，马上安排';
 
+const least_rest_ms = 40 * 60_000;  // a rest of the noon rota is 45 minutes; who fetches a file is away for less
+
 const away = (picture: WindowPicture, now_ms: number): Face => {
-    const word = picture.phase.phase === 'NOON_DUTY' ? '轮休' : '暂离';
+    const rests = picture.phase.phase === 'NOON_DUTY' && picture.away_until_ms - picture.since_ms >= least_rest_ms;
+    const word = rests ? '轮休' : '暂离';
     const back = picture.away_until_ms > now_ms ? clock_time(picture.away_until_ms) : '';
     return { tone: 'away', icon: 'away', word, time: back, line: instead_of(picture) };
 };

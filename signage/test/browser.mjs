@@ -8,6 +8,8 @@ export const open_browser = () => {
     if (!executablePath) throw new Error('no Chromium found: install the package chromium or name one in BUDUAN_CHROMIUM');
     return chromium.launch({
         executablePath,
-        args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--autoplay-policy=no-user-gesture-required'],
+        args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking',
+            '--disable-renderer-backgrounding', '--disable-background-timer-throttling', '--disable-backgrounding-occluded-windows',
+            '--autoplay-policy=no-user-gesture-required'],
     });
 };

@@ -101,7 +101,7 @@ export const strips = {
     serving: window_picture(7, 'WINDOW_SERVING', { number: 'B036' }),
     away: window_picture(6, 'WINDOW_AWAY', { awayUntilMs: s(at('12:40')), instead: [7], phase: phases.regular }),
     noon: window_picture(11, 'WINDOW_FREE'),
-    rest: window_picture(5, 'WINDOW_AWAY', { awayUntilMs: s(at('12:45')), instead: [6, 7] }),
+    rest: window_picture(5, 'WINDOW_AWAY', { sinceMs: s(at('12:00')), awayUntilMs: s(at('12:45')), instead: [6, 7] }),
     extension: window_picture(15, 'WINDOW_FREE', { phase: phases.extension }),
     appointment: window_picture(25, 'WINDOW_FREE', { phase: phases.appointment }),
     closed: window_picture(37, 'WINDOW_CLOSED', { phase: phases.closed }),

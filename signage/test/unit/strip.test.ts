@@ -35,6 +35,10 @@ test('away always says where to go, and never a time that has passed', () => {
     assert.equal(spoken({ ...strips.away, instead: [], awayUntilMs: String(at('12:10')) }), '6 away 暂离 请到导办台，马上安排');
 });
 
+test('at noon a rest of the rota is called so; somebody who fetches a file is only away', () => {
+    assert.match(spoken({ ...strips.rest, sinceMs: String(at('12:10')), awayUntilMs: String(at('12:25')) }), /^5 away 暂离 12:25/);
+});
+
 test('a free window of a closed hall is closed', () => {
     assert.match(spoken({ ...strips.free, phase: phases.closed }, { now_ms: at('18:00') }), /closed 今日已结束/);
 });
