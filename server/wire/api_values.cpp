@@ -280,7 +280,10 @@ struct reply_writer {
         slip.set_english(event.language == language::en);
         write_places(slip, places);
     }
-    void operator()(ticket_called const& event) const { calls(event.ticket, event.number, event.window, 1); }
+    void operator()(ticket_called const& event) const {
+        calls(event.ticket, event.number, event.window, 1);
+        to.mutable_called()->set_zone(event.queue.zone.str());
+    }
     void operator()(ticket_recalled const& event) const {
         calls(event.ticket, event.number, event.window, event.attempt);
     }

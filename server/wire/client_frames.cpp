@@ -86,18 +86,6 @@ dispatch::command command_by(stated_command stated, dispatch::actor by, dispatch
     return {stated.id, std::move(by), std::move(stated.wanted)};
 }
 
-dispatch::window_id window_named_in(dispatch::command_body const& wanted) {
-    return std::visit(
-        [](auto const& verb) -> dispatch::window_id {
-            if constexpr (requires { verb.staff; }) {
-                return verb.window;
-            } else {
-                return {};
-            }
-        },
-        wanted);
-}
-
 std::variant<client_frame, bad_frame> decode_client_frame(form as, std::string_view bytes) {
     draft<v1::ClientFrame> message;
     if (auto why = read_message(as, bytes, *message)) return bad(*message, std::move(*why));

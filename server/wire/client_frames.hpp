@@ -52,8 +52,6 @@ struct stated_command {
 // `staff` is written into every verb of a window; the others have no use for it.
 [[nodiscard]] dispatch::command command_by(stated_command stated, dispatch::actor by, dispatch::staff_id staff = {});
 
-// The window a verb is about; empty for the verbs of citizens and kiosks.
-[[nodiscard]] dispatch::window_id window_named_in(dispatch::command_body const& wanted);
 
 struct subscribe {
     std::string topic;
