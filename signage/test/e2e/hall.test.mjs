@@ -2,7 +2,7 @@
 // board, the strip over the window and the citizen's phone show it at once. Then the line is cut and comes back.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import test, { after, before } from 'node:test';
 import { open_browser } from '../browser.mjs';
@@ -11,7 +11,7 @@ import { start_server } from './server.mjs';
 
 const patience = { timeout: 30_000 };
 const shown_within_ms = 300;
-const shots = process.env.BUDUAN_SCREENSHOTS ?? fileURLToPath(new URL('../../build/screenshots', import.meta.url));
+const shots = (process.env.BUDUAN_SCREENSHOTS ?? fileURLToPath(new URL('../../build/screenshots', import.meta.url))) + '/hall';
 const sizes = {
     board: [1920, 1080], 'board-standing': [1080, 1920], strip: [960, 160], kiosk: [1080, 1920], window: [1366, 768], phone: [390, 844],
 };
@@ -21,6 +21,7 @@ const page_of = (name) => name.split('-')[0];
 let browser;
 let server;
 before(async () => {
+    rmSync(shots, { recursive: true, force: true });
     mkdirSync(shots, { recursive: true });
     server = await start_server();
     browser = await open_browser();

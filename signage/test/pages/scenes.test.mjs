@@ -1,8 +1,8 @@
 // Every page in every state, at its real size: nothing fails, nothing overflows or overlaps, everything is legible. The
-// pictures lie in build/shots afterwards.
+// pictures lie in build/screenshots/scenes afterwards, or below BUDUAN_SCREENSHOTS.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import test, { after, before } from 'node:test';
 import { open_browser } from '../browser.mjs';
@@ -11,7 +11,7 @@ import { kiosk_scenes } from '../kiosk_scenes.mjs';
 import { scenes as page_scenes } from '../scenes.mjs';
 import { window_scenes } from '../window_scenes.mjs';
 
-const shots = fileURLToPath(new URL('../../build/shots', import.meta.url));
+const shots = (process.env.BUDUAN_SCREENSHOTS ?? fileURLToPath(new URL('../../build/screenshots', import.meta.url))) + '/scenes';
 const rules = {
     board: { fixed: true, contrast: 7 },
     strip: { fixed: true, contrast: 7 },
@@ -24,6 +24,7 @@ const scenes = { ...page_scenes, ...kiosk_scenes, ...window_scenes };
 
 let browser;
 before(async () => {
+    rmSync(shots, { recursive: true, force: true });
     mkdirSync(shots, { recursive: true });
     browser = await open_browser();
 });
