@@ -118,25 +118,26 @@ public:
     }
 
     void operator()(ticket_called const& e) {
-        ticket const& one = move(e.ticket, called{e.window, e.staff, record_.at, 1});
+        ticket const* const one = move(e.ticket, called{e.window, e.staff, record_.at, 1});
+        if (one == nullptr) return;
         queue_state& queue = queue_at(e.queue);
         queue.facts.last_called = e.number;
         // Whoever designated a window, or is called by hand, takes nobody's turn.
-        bool const in_turn = !one.bound_window &&
+        bool const in_turn = !one->bound_window &&
                              (e.reason.candidates.empty() || e.reason.candidates.front().rule != call_rule::by_hand);
         if (in_turn) {
             bool const ordinary_waits = !queue.free_of(ticket_class::ordinary).empty();
             queue.facts.without_ordinary = e.ordinary || !ordinary_waits ? 0 : queue.facts.without_ordinary + 1;
         }
-        announce(one, e.window, e.queue.zone, 1);
+        announce(*one, e.window, e.queue.zone, 1);
     }
 
     void operator()(ticket_recalled const& e) {
         ticket const* const before = state_.find(e.ticket);
-        if (before == nullptr) return;
-        auto const* at = std::get_if<called>(&before->stage);
-        ticket const& one = move(e.ticket, called{e.window, at ? at->staff : staff_id{}, record_.at, e.attempt});
-        announce(one, e.window, one.zone, e.attempt);
+        called const* const stage = before == nullptr ? nullptr : std::get_if<called>(&before->stage);
+        if (stage == nullptr) return;
+        ticket const* const one = move(e.ticket, called{e.window, stage->staff, record_.at, e.attempt});
+        announce(*one, e.window, one->zone, e.attempt);
     }
 
     void operator()(service_started const& e) { move(e.ticket, serving{e.window, e.staff, record_.at}); }
@@ -149,22 +150,20 @@ public:
     }
 
     void operator()(ticket_requeued const& e) {
-        std::size_t const place = state_.ticket_place(e.ticket);
-        if (place == state_.tickets_.size()) return;
-        ticket& one = state_.tickets_[place];
-        state_.take_from_indexes(one);
-        one.zone = e.queue.zone;
-        one.key = e.key;
-        one.current_matter = e.current_matter;
-        if (!e.matters.empty()) one.matters = e.matters;
-        one.bound_window = e.bound_window;
-        one.stage = waiting{e.queue, e.key};
-        state_.add_to_indexes(one);
+        ticket* const one = ticket_at(e.ticket);
+        if (one == nullptr) return;
+        state_.take_from_indexes(*one);
+        one->zone = e.queue.zone;
+        one->key = e.key;
+        one->current_matter = e.current_matter;
+        if (!e.matters.empty()) one->matters = e.matters;
+        one->bound_window = e.bound_window;
+        one->stage = waiting{e.queue, e.key};
+        state_.add_to_indexes(*one);
     }
 
     void operator()(next_matter_started const& e) {
-        std::size_t const place = state_.ticket_place(e.ticket);
-        if (place < state_.tickets_.size()) state_.tickets_[place].current_matter = e.current_matter;
+        if (ticket* const one = ticket_at(e.ticket)) one->current_matter = e.current_matter;
         move(e.ticket, serving{e.window, e.staff, record_.at});
     }
 
@@ -183,11 +182,10 @@ public:
         desk_state* desk = state_.desk_at(e.window);
         if (desk == nullptr) return;
         desk->facts.staff = e.staff;
-        std::size_t const place = state_.ticket_place(desk->facts.in_hand);
-        if (place == state_.tickets_.size()) return;
-        ticket_stage& stage = state_.tickets_[place].stage;
-        if (auto* at = std::get_if<called>(&stage)) at->staff = e.staff;
-        if (auto* at = std::get_if<serving>(&stage)) at->staff = e.staff;
+        ticket* const one = ticket_at(desk->facts.in_hand);
+        if (one == nullptr) return;
+        if (auto* stage = std::get_if<called>(&one->stage)) stage->staff = e.staff;
+        if (auto* stage = std::get_if<serving>(&one->stage)) stage->staff = e.staff;
     }
     void operator()(seat_released const& e) {
         if (desk_state* desk = state_.desk_at(e.window)) desk->facts.staff = {};
@@ -231,14 +229,18 @@ private:
         return retired;
     }
 
-    ticket const& move(ticket_id id, ticket_stage to) {
-        static ticket const nobody;
+    // Null when there is no such ticket: `decide` never says so, a damaged stream may.
+    ticket* ticket_at(ticket_id id) {
         std::size_t const place = state_.ticket_place(id);
-        if (place == state_.tickets_.size()) return nobody;
-        ticket& one = state_.tickets_[place];
-        state_.take_from_indexes(one);
-        one.stage = std::move(to);
-        state_.add_to_indexes(one);
+        return place < state_.tickets_.size() ? &state_.tickets_[place] : nullptr;
+    }
+
+    ticket const* move(ticket_id id, ticket_stage to) {
+        ticket* const one = ticket_at(id);
+        if (one == nullptr) return nullptr;
+        state_.take_from_indexes(*one);
+        one->stage = std::move(to);
+        state_.add_to_indexes(*one);
         return one;
     }
 

@@ -132,7 +132,8 @@ struct touched {
     bool board = false;
     bool everything = false;  // configuration, phase or day
     std::vector<zone_id> zones;
-    std::vector<window_id> windows;  // strips and desks
+    std::vector<window_id> windows;  // strip and desk
+    std::vector<window_id> desks;    // the desk alone: its lists
     std::vector<queue_key> queues;
     std::vector<ticket_id> tickets;
     std::vector<call_picture> calls;  // announced by this record

@@ -21,6 +21,14 @@ ticket_called call_of(moment const& at, desk_state const& desk, ticket_id id, ca
     return call;
 }
 
+// Clause 12: whoever has a role at a ticket's designated window may call it elsewhere while nobody works there.
+bool may_call(moment const& at, desk_state const& desk, ticket const& which) {
+    if (serves(*at.plan.window(desk.facts.window), at.state.queue_of(which))) return true;
+    desk_state const* const bound = which.bound_window ? at.state.desk(*which.bound_window) : nullptr;
+    return bound != nullptr && !bound->staffed() &&
+           hall_plan::assigned(*at.plan.window(*which.bound_window), desk.facts.staff);
+}
+
 std::optional<refusal> why_not_missed(moment const& at, called const& stage) {
     calling_rules const& rules = at.plan.rules();
     if (stage.attempt >= rules.call_budget) return std::nullopt;
@@ -83,7 +91,7 @@ decision on(moment const& at, call_ticket const& wanted) {
     ticket const& which = **found;
     auto const* const in = std::get_if<waiting>(&which.stage);
     if (in == nullptr) return wrong_stage(which);
-    if (!serves(*at.plan.window(wanted.window), in->queue)) return refuse(refusal_code::window_lacks_skill);
+    if (!may_call(at, desk, which)) return refuse(refusal_code::window_lacks_skill);
 
     // The ones passed over follow the one chosen.
     auto candidates = calling_order(at.state, desk, at.now).candidates();

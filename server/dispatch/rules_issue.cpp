@@ -93,7 +93,7 @@ decision on(moment const& at, issue_ticket const& wanted) {
     auto const key = queue_wanted(at, wanted, at.plan.matter(wanted.matters.front())->skill);
     if (!key) return key.error();
     if (auto why = why_not_this_person(at, wanted)) return *why;
-    if (at.state.issued_today() >= rules.tickets_a_day) return refuse(refusal_code::day_full, phase.opens_next);
+    if (at.state.issued_today() >= rules.tickets_a_day) return refuse(refusal_code::day_full);
     if (at.state.waiting() >= rules.waiting_limit) return refuse(refusal_code::queue_full);
 
     std::vector<event> events;

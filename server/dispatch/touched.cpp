@@ -1,5 +1,7 @@
 #include "dispatch/board.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace buduan::dispatch {
@@ -85,6 +87,8 @@ public:
     void finish() {
         into_.zones.assign(zones_.begin(), zones_.end());
         into_.windows.assign(windows_.begin(), windows_.end());
+        std::set_difference(desks_.begin(), desks_.end(), windows_.begin(), windows_.end(),
+                            std::back_inserter(into_.desks));
         into_.queues.assign(queues_.begin(), queues_.end());
         into_.tickets.assign(tickets_.begin(), tickets_.end());
     }
@@ -122,7 +126,7 @@ private:
         if (after_.plan() == nullptr) return;
         for (std::size_t const place : after_.plan()->windows_of(queue)) {
             desk_state const& desk = after_.desks()[place];
-            windows_.insert(desk.facts.window);
+            desks_.insert(desk.facts.window);
             if (desk.bound[0].size() + desk.bound[1].size() > 0) stand_ins(desk.facts.window);
         }
     }
@@ -131,9 +135,9 @@ private:
     void stand_ins(window_id id) {
         window_config const* const known = after_.plan() ? after_.plan()->window(id) : nullptr;
         if (known == nullptr) return;
-        windows_.insert(id);
+        desks_.insert(id);
         for (desk_state const& desk : after_.desks()) {
-            if (hall_plan::assigned(*known, desk.facts.staff)) windows_.insert(desk.facts.window);
+            if (hall_plan::assigned(*known, desk.facts.staff)) desks_.insert(desk.facts.window);
         }
     }
 
@@ -160,6 +164,7 @@ private:
     touched& into_;
     std::set<zone_id> zones_;
     std::set<window_id> windows_;
+    std::set<window_id> desks_;
     std::set<queue_key> queues_;
     std::set<ticket_id> tickets_;
 };

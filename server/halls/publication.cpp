@@ -16,6 +16,8 @@ std::vector<dispatch::call_picture> publication::record(dispatch::hall_id hall, 
     noted.board = noted.board || touched.board;
     noted.zones.insert(touched.zones.begin(), touched.zones.end());
     noted.windows.insert(touched.windows.begin(), touched.windows.end());
+    noted.desks.insert(touched.windows.begin(), touched.windows.end());
+    noted.desks.insert(touched.desks.begin(), touched.desks.end());
     noted.tickets.insert(touched.tickets.begin(), touched.tickets.end());
     noted.calls.insert(noted.calls.end(), touched.calls.begin(), touched.calls.end());
     for (dispatch::queue_key const& queue : touched.queues) {
@@ -45,6 +47,7 @@ void publication::add_everything(dispatch::hall_id hall, changes& to) {
     }
     for (dispatch::window_config const& window : config->windows) {
         to.windows.insert(window.id);
+        to.desks.insert(window.id);
         for (dispatch::skill_id const skill : window.skills) {
             queue_changed({hall, {window.zone, skill}});
         }
@@ -67,6 +70,8 @@ void publication::flush(dispatch::hall_id hall) {
         }
         for (dispatch::window_id const window : now.windows) {
             send_picture(window_topic{hall, window});
+        }
+        for (dispatch::window_id const window : now.desks) {
             send_picture(desk_topic{hall, window});
         }
         for (dispatch::ticket_id const ticket : now.tickets) {

@@ -56,6 +56,7 @@ private:
         bool board = false;
         std::set<dispatch::zone_id> zones;
         std::set<dispatch::window_id> windows;
+        std::set<dispatch::window_id> desks;
         std::set<dispatch::ticket_id> tickets;
         std::vector<dispatch::call_picture> calls;
     };

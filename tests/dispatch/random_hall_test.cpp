@@ -131,7 +131,7 @@ private:
         }
         for (window_config const& window : state_.plan()->config().windows) {
             RC_ASSERT(has(named.windows, window.id) || window_of(before, window.id) == window_of(state_, window.id));
-            RC_ASSERT(has(named.windows, window.id) ||
+            RC_ASSERT(has(named.windows, window.id) || has(named.desks, window.id) ||
                       desk_of(before, window.id, now_) == desk_of(state_, window.id, now_));
         }
         for (queue_state const& queue : state_.queues()) {
