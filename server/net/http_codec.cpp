@@ -122,10 +122,12 @@ std::size_t request_reader::put(std::string_view bytes) {
         impl_->fault = http_fault::header_too_large;
     } else if (error && error != http::error::need_more) {
         impl_->fault = http_fault::malformed;
-    } else if (parser.is_header_done() && !impl_->head_done) {
+    } else if (!impl_->head_done && has_folded_line(bytes.substr(0, used))) {
+        // Fields are used up whole as they come in, each with the lines that go on with it.
+        impl_->fault = http_fault::malformed;
+    } else if (!impl_->head_done && parser.is_header_done()) {
         impl_->head_done = true;
-        if (has_folded_line(bytes.substr(0, used))) impl_->fault = http_fault::malformed;
-        if (!impl_->fault) impl_->judge_head();
+        impl_->judge_head();
     }
     return used;
 }
