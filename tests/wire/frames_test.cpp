@@ -250,6 +250,7 @@ TEST_CASE("the reply to call-next names the ticket called, not the one finished 
     called.ticket = ticket_id{412};
     called.number = {'B', 23};
     called.window = w05();
+    called.queue = insurance();
     auto const happened = with(
         {matter_finished{ticket_id{411}, w05(), matter("SB-06"), 60s}, ticket_done{ticket_id{411}, w05()}, called});
     CHECK(wire::issued_by(happened) == nullptr);
