@@ -90,7 +90,7 @@ void calling_order::add_bound(desk_state const& desk) {
 }
 
 void calling_order::add(waiting_line const& of, line_head head) {
-    line made{std::move(head), {}, of.begin()};
+    line made{std::move(head), {}, of.walk()};
     if (load(made)) lines_.push_back(std::move(made));
 }
 

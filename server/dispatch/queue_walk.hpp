@@ -13,7 +13,7 @@ class queue_walk {
 public:
     // From the first on, or from the first that is not before `entry`. Invalidated by every change of the queue.
     explicit queue_walk(queue_state const& queue)
-        : lines_{queue.free[0].begin(), queue.free[1].begin(), queue.bound.begin()} {}
+        : lines_{queue.free[0].walk(), queue.free[1].walk(), queue.bound.walk()} {}
     queue_walk(queue_state const& queue, waiting_entry const& entry)
         : lines_{queue.free[0].from(entry), queue.free[1].from(entry), queue.bound.from(entry)} {}
 

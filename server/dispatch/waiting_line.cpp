@@ -65,14 +65,4 @@ bool waiting_line::erase(waiting_entry const& entry) {
     return true;
 }
 
-bool operator==(waiting_line const& a, waiting_line const& b) {
-    if (a.size() != b.size()) return false;
-    auto left = a.begin();
-    auto right = b.begin();
-    for (; !left.at_end(); ++left, ++right) {
-        if (*left != *right) return false;
-    }
-    return true;
-}
-
 }  // namespace buduan::dispatch

@@ -48,7 +48,7 @@ public:
     [[nodiscard]] bool empty() const { return size_ == 0; }
     // REQUIRES: not empty.
     [[nodiscard]] waiting_entry const& front() const { return blocks_.front().front(); }
-    [[nodiscard]] cursor begin() const { return {*this, 0, 0}; }
+    [[nodiscard]] cursor walk() const { return {*this, 0, 0}; }
     // At the first entry that is not before `entry`.
     [[nodiscard]] cursor from(waiting_entry const& entry) const;
     // How many stand before `entry`, whether it is in the line or not.
@@ -58,8 +58,6 @@ public:
     void insert(waiting_entry const& entry);
     // False when it is not in the line.
     bool erase(waiting_entry const& entry);
-
-    friend bool operator==(waiting_line const& a, waiting_line const& b);
 
 private:
     using block = std::vector<waiting_entry>;

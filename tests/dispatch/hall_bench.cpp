@@ -1,12 +1,14 @@
 #include "dispatch/hall_bench.hpp"
 
+#include "calendar/business_day.hpp"
+
 namespace buduan::dispatch {
 
 calendar::phase_span hall_bench::span(calendar::service_phase phase, instant begins, instant ends) {
     calendar::phase_span made;
     made.phase = phase;
     made.regime = calendar::service_regime::workday;
-    made.day = today();
+    made.day = calendar::business_day_of(ten());
     made.begins = begins;
     made.ends = ends;
     made.opens_next = ends;
@@ -18,6 +20,14 @@ hall_bench::hall_bench(hall_config config) {
     run(accept_configuration{std::move(config)});
     run(enter_phase{
         span(calendar::service_phase::regular, ten() - std::chrono::hours{1}, ten() + std::chrono::hours{8})});
+}
+
+void hall_bench::tomorrow() {
+    civil_day const day = state.day() + std::chrono::days{1};
+    now = calendar::instant_at(day, std::chrono::hours{10});
+    calendar::phase_span next = span(calendar::service_phase::regular, now, now + std::chrono::hours{7});
+    next.day = day;
+    run(enter_phase{next});
 }
 
 std::optional<refusal> hall_bench::try_it(command_body wanted) {

@@ -11,6 +11,7 @@
 #include <catch2/catch.hpp>
 
 #include <chrono>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,7 @@ public:
         using namespace std::chrono;
         return instant{sys_days{2026y / 11 / 25}} + 2h;
     }
-    static civil_day today() { return civil_day{std::chrono::sys_days{ten_day()}.time_since_epoch()}; }
+    // Of the first day.
     static calendar::phase_span span(calendar::service_phase phase, instant begins, instant ends);
 
     explicit hall_bench(hall_config config = small_hall());
@@ -33,6 +34,8 @@ public:
     record const& run(command_body wanted);
     [[nodiscard]] refusal_code refused(command_body wanted);
     void later(std::chrono::milliseconds time) { now += time; }
+    // Ten o'clock of the next business day.
+    void tomorrow();
 
     // Shorthands.
     ticket_id issue(matter_id matter, ticket_class klass = ticket_class::ordinary);
@@ -61,8 +64,6 @@ public:
     record last;
 
 private:
-    static std::chrono::sys_days ten_day() { return std::chrono::floor<std::chrono::days>(ten()); }
-
     std::uint64_t seq_ = 0;
 };
 
