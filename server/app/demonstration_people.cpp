@@ -28,6 +28,7 @@ using steady = std::chrono::steady_clock;
 
 constexpr auto heartbeat = 25s;  // keeps the seat (a lease of 90 s) and the connection
 constexpr auto reconnect_after = 3s;
+constexpr std::uint16_t session_ended = 4002;  // close code
 constexpr auto first_citizens_every = 120ms;
 
 std::string text(json::object const& in, char const* member) {
@@ -93,8 +94,7 @@ public:
     // One step towards being connected; true when it took a request (and so a while).
     bool attend(steady::time_point now) {
         if (connection_ && connection_->closed()) {
-            // Refused at the door: the session may have ended.
-            if (!greeted_) cookie_.clear();
+            if (!greeted_ || connection_->close_code() == session_ended) cookie_.clear();
             connection_.reset();
             again_ = now + reconnect_after;
         }

@@ -1,17 +1,15 @@
 #include "net/network_printer.hpp"
 
+#include "net/fake_printer.hpp"
 #include "net/printers.hpp"
 #include "slip/escpos_sink.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/read.hpp>
-#include <boost/asio/write.hpp>
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <optional>
-#include <thread>
 
 using namespace buduan;
 using namespace std::chrono_literals;
@@ -20,39 +18,7 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
-
-// A printer that answers the two questions as it is told and keeps what it is sent.
-class fake_printer {
-public:
-    fake_printer(std::uint8_t offline, std::uint8_t paper, bool answers = true)
-        : thread_([this, offline, paper, answers] { serve(offline, paper, answers); }) {}
-    ~fake_printer() { finish(); }
-
-    [[nodiscard]] std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
-    std::string const& finish() {
-        if (thread_.joinable()) thread_.join();
-        return received_;
-    }
-
-private:
-    void serve(std::uint8_t offline, std::uint8_t paper, bool answers) {
-        tcp::socket socket(loop_);
-        acceptor_.accept(socket);
-        boost::system::error_code over;
-        for (auto const status : {offline, paper}) {
-            char question[3];
-            asio::read(socket, asio::buffer(question), over);
-            if (!answers || over) continue;
-            asio::write(socket, asio::buffer(&status, 1), over);
-        }
-        asio::read(socket, asio::dynamic_buffer(received_), over);
-    }
-
-    asio::io_context loop_;
-    tcp::acceptor acceptor_{loop_, tcp::endpoint(asio::ip::address_v4::loopback(), 0)};
-    std::string received_;
-    std::thread thread_;
-};
+using tests::fake_printer;
 
 slip::slip_text a_slip() {
     slip::slip_text text;

@@ -51,6 +51,20 @@ TEST_CASE("a connection is welcomed with the hall's clock and its own name", "[n
     CHECK(clerk.welcome().find("\"staff\":\"S01\"") != std::string::npos);
 }
 
+TEST_CASE("what comes right behind the handshake is heard, also behind another request", "[net][talk]") {
+    served_house house(quick_options());
+    wire_tap line(house.port());
+    line.send(request_text(house.port(), "GET", "/livez") +
+              request_text(house.port(), "GET", "/ws", {},
+                           {"Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
+                            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="}) +
+              client_text(R"({"request":1,"ping":{"clientMs":"4242"}})") + client_text(subscribe(2, "board/district")));
+
+    CHECK(read_answer(line).body == "alive\n");
+    CHECK(read_answer(line, true).status == 101);
+    CHECK(line.read_until("\"openTickets\"").find("\"clientMs\":\"4242\"") != std::string::npos);
+}
+
 TEST_CASE("one presses next, and board, window, desk and phone say so", "[net][talk]") {
     served_house house(quick_options());
     tapped_socket kiosk(house.port(), sign_in_device(house.port(), "kiosk-1"));

@@ -1,7 +1,11 @@
+#include "net/fake_printer.hpp"
 #include "net/served_house.hpp"
 #include "net/wire_tap.hpp"
+#include "slip/escpos_sink.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <algorithm>
 
 using namespace buduan;
 using namespace buduan::tests;
@@ -141,6 +145,32 @@ TEST_CASE("a kiosk without a printer says so", "[net][ticket]") {
 
     CHECK(ask(house.port(), "POST", "/v1/tickets/" + link + "/print", {}, {"Cookie: " + at.cookie}).says("no_printer"));
     CHECK(ask(house.port(), "POST", "/v1/tickets/" + link + "/print").status == 401);
+}
+
+TEST_CASE("a kiosk's slip goes to the printer beside it, and what is wrong with that is said", "[net][ticket]") {
+    auto const trouble = GENERATE(false, true);
+    fake_printer printer(trouble ? 0x32 : 0x12, trouble ? 0x72 : 0x12);
+    auto with = quick_options();
+    with.public_url = "http://127.0.0.1";
+    with.printers = {{"district", "kiosk-1", {"127.0.0.1", printer.port()}}};
+    served_house house(std::move(with));
+    kiosk const at(house);
+    auto const link = value_of(at.issue(1).body, "link");
+
+    auto const answer = ask(house.port(), "POST", "/v1/tickets/" + link + "/print?large", {}, {"Cookie: " + at.cookie});
+
+    if (trouble) {
+        CHECK(answer.status == 503);
+        CHECK(answer.says("\"not_printed\""));
+        CHECK(answer.says("paper_out"));
+        CHECK(house.log().find("\"event\":\"printer.fault\"") != std::string::npos);
+        return;
+    }
+    CHECK(answer.status == 204);
+    auto const paper = read_paper(printer.finish(), "GBK");
+    CHECK(paper.errors.empty());
+    CHECK(paper.qr_codes == std::vector<std::string>{"http://127.0.0.1/t/#" + link});
+    CHECK(std::any_of(paper.lines.begin(), paper.lines.end(), [](auto const& line) { return line.text == "A001"; }));
 }
 
 TEST_CASE("the card of a hall says what is offered now and how the day goes", "[net][hall]") {
