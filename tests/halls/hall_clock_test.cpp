@@ -80,3 +80,27 @@ TEST_CASE("no record is older than the last one of the journal", "[halls][clock]
     CHECK(clock.read(at(20s)) == at(100s));
     CHECK(clock.read(at(30s)) == at(105s));
 }
+
+TEST_CASE("a clock that was set back by days and is right again takes the hall nowhere", "[halls][clock]") {
+    hall_clock clock;
+    static_cast<void>(clock.read(at(720h)));
+    static_cast<void>(clock.read(at(10h)));
+    calendar::instant const before = clock.read(at(10h + 10s));
+    CHECK(before == at(720h + 5s));
+
+    CHECK(clock.read(at(720h)) == before);
+    CHECK(clock.read(at(720h + 4s)) == at(720h + 7s));
+    CHECK(clock.read(at(720h + 8s)) == at(720h + 8s));
+}
+
+TEST_CASE("a hall that slept while it was ahead is at the clock's own deadline in time", "[halls][clock]") {
+    hall_clock clock;
+    static_cast<void>(clock.read(at(3h)));
+    static_cast<void>(clock.read(at(2h)));
+    calendar::instant const due = at(3h + 20min);
+
+    CHECK(clock.when(due) == at(2h + 40min));
+    CHECK(clock.read(clock.when(due)) == at(3h));
+    CHECK(clock.when(due) == due);
+    CHECK(clock.read(due) == due);
+}

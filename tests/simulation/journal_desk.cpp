@@ -98,10 +98,7 @@ void journal_desk::append(journal::append_request const& request) {
         late_.insert_or_assign(hall, request);
         return lose(hall);
     }
-    if (draw_.in_thousand(faults_.usurped)) {
-        seen_.count("fault: claimed by another");
-        static_cast<void>(disk_.claim(hall, "another"));
-    }
+    if (draw_.in_thousand(faults_.usurped)) usurp(hall);
 
     append_fault fault = never_sync_ ? append_fault::volatile_ok : append_fault::none;
     if (draw_.in_thousand(faults_.torn)) {
@@ -131,6 +128,15 @@ void journal_desk::append(journal::append_request const& request) {
             answers_->on_appended(hall, result);
         },
         milliseconds{draw_.between(0, 4)});
+}
+
+void journal_desk::usurp(dispatch::hall_id hall) {
+    try {
+        static_cast<void>(disk_.claim(hall, "another"));
+        seen_.count("fault: claimed by another");
+    } catch (journal::unavailable_journal const&) {
+        seen_.count("fault: another could not claim either");
+    }
 }
 
 void journal_desk::lose(dispatch::hall_id hall) {

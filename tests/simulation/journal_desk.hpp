@@ -47,6 +47,7 @@ private:
     void answer(work what, milliseconds after);
     void append(journal::append_request const& request);
     void lose(dispatch::hall_id hall);
+    void usurp(dispatch::hall_id hall);
     void die_soon();
 
     schedule& time_;

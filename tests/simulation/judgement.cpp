@@ -8,6 +8,7 @@
 #include "simulation/simulated_world.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace buduan::simulation {
 
@@ -59,13 +60,23 @@ bool world::at_rest() {
     return true;
 }
 
+// The clock is right now; where it had been wrong across a midnight a person has to say so.
+void world::confirm_days() {
+    if (!server_) return;
+    for (dispatch::hall_id const hall : std::exchange(doubtful_days_, {})) {
+        say("the day is confirmed");
+        seen_.count("recovery: day confirmed");
+        server_->confirm_day(hall);
+    }
+}
+
 void world::settle() {
-    // After a wrong day was recorded somewhere the operator confirms the true one.
     steady_time const limit = time_.now() + hours{3};
     steady_time look = time_.now();
     while (true) {
         if (time_.now() >= look) {
             if (at_rest()) return;
+            confirm_days();
             look = time_.now() + seconds{5};
         }
         if (time_.now() > limit) throw broken_property("liveness", "everything is healed and it does not come to rest");
@@ -199,6 +210,7 @@ std::vector<std::string> const& expected_counters() {
         "fault: torn append",
         "recovery: ballast spent",
         "recovery: damaged journal refused",
+        "recovery: day confirmed",
         "recovery: day refused",
         "recovery: disk back",
         "recovery: disk full",

@@ -8,7 +8,9 @@ void screens::reconnect(live::current_picture const& ask) {
     for (auto& [topic, kept] : followed_) {
         live::position at;
         live::encode make;
-        if (ask(topic, at, make)) take(topic, kept, at, make(live::encoding::binary));
+        if (!ask(topic, at, make)) continue;
+        kept = {};  // the first picture of a connection is whole: forget what you had
+        take(topic, kept, at, make(live::encoding::binary));
     }
 }
 

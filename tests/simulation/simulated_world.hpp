@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,7 @@ private:
     [[nodiscard]] bool at_rest();
     void heal();
     void settle();
+    void confirm_days();
     void judge();
     void judge_screens();
     void judge_damage();
@@ -77,6 +79,7 @@ private:
     bool healing_ = false;
     halls::loop_counters lived_;  // of the lives before
     std::map<dispatch::hall_id, bool> writable_;
+    std::set<dispatch::hall_id> doubtful_days_;  // halls that wait for a person to look at the clock
 
     neighbourhood around_;
     std::vector<std::unique_ptr<clerk>> clerks_;

@@ -122,6 +122,7 @@ void world::kill_server() {
     run_arranged_ = false;
     disk_.restart(draw_.below(disk_.not_durable() + 1));
     writable_.clear();
+    doubtful_days_.clear();
     seen_.restarted();
     seen_.count("recovery: process started again");
 }
@@ -191,7 +192,10 @@ void world::hear(halls::notice const& news) {
             say("configuration refused");
             seen_.count("recovery: faulty configuration refused");
             break;
-        case kind::day_needs_confirmation: say("the day needs confirmation"); break;
+        case kind::day_needs_confirmation:
+            say("the day needs confirmation");
+            doubtful_days_.insert(news.hall);
+            break;
         case kind::seat_expired: seen_.count("recovery: silent seat expired"); break;
     }
 }

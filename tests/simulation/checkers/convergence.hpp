@@ -1,7 +1,8 @@
 #pragma once
 
-// A screen is never shown an older picture of a topic than it was shown before. (That it has the newest one in the end
-// is asked by the world, which knows both the screens and the server.)
+// A screen is never shown an older picture of a topic than it was shown before, whatever restarts lie between. (That it
+// has the newest one in the end is asked by the world, which knows both the screens and the server.) Only the topic
+// that says whether a hall writes begins anew with each process, as it is no part of the stream.
 
 #include "simulation/sightings.hpp"
 
@@ -23,6 +24,10 @@ public:
                    std::to_string(at.seq));
         }
         newest = at;
+    }
+
+    void restarted() override {
+        std::erase_if(newest_, [](auto const& entry) { return entry.first.starts_with("state/"); });
     }
 
 private:
