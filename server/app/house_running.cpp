@@ -6,6 +6,7 @@
 #include "app/service_manager.hpp"
 
 #include <algorithm>
+#include <malloc.h>
 
 namespace buduan::app {
 namespace {
@@ -99,8 +100,12 @@ void house::stop(int signal) {
     });
 }
 
-// Of the journal's thread; everything else is counted where it happens.
+// Of the journal's thread and of the memory; everything else is counted where it happens.
 void house::register_figures() {
+    figures_.add_gauge("buduan_heap_bytes", "Memory in use as malloc counts it, with its overhead", [] {
+        auto const heap = ::mallinfo2();
+        return static_cast<double>(heap.uordblks + heap.hblkhd);
+    });
     auto const journal = [this](std::string_view name, std::string_view help,
                                 std::uint64_t journal::journal_counts::*of) {
         figures_.add_count(name, help, [this, of] { return runtime_.journal_counts().*of; });

@@ -29,9 +29,9 @@ bool load_caller::call() {
         if (clerk.client().under_way() > 0) continue;
         ++under_way_;
         clerk.call_next([this, &clerk, at = steady::now()](load_answer const& answer) {
-            if (!answer.happened) {
+            if (!answer.called) {
                 --under_way_;
-                refused_ = answer.problem;
+                refused_ = answer.happened ? "nobody_waits" : answer.problem;
                 return;
             }
             sent_.emplace(answer.number, at);

@@ -1,6 +1,7 @@
 // How many commands a second become durable.
 
 #include "app/load_measures.hpp"
+#include "app/process_figures.hpp"
 
 #include <set>
 #include <utility>
@@ -60,7 +61,7 @@ private:
         if (stopped_) return;
         clerk.call_next([this, &clerk](load_answer const& answer) {
             count(answer);
-            if (!answer.happened) return disappointed_.push_back(&clerk);
+            if (!answer.called) return disappointed_.push_back(&clerk);
             --waiting_;
             if (!called_.insert(answer.ticket).second) ++counts_.called_twice;
             issue_more();
@@ -125,7 +126,9 @@ command_figures measure_commands(load_site& site, load_sizes const& sizes) {
     };
     work_for(warm_up_s);
     auto const before = sum(halls);
+    auto const cpu = processor_seconds(site.server().process);
     figures.seconds = work_for(sizes.seconds);
+    figures.server_cpu_s = processor_seconds(site.server().process) - cpu;
     auto const after = sum(halls);
     for (auto& hall : halls)
         hall->stop();

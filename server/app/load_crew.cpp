@@ -110,7 +110,7 @@ void load_clerk::call_next(load_client::on_answer done) {
     json::object call{{"window", window_}, {"finish", true}};
     if (ticket_ != 0) call["expected"] = std::to_string(ticket_);
     client_.command(hall_, {{"callNext", std::move(call)}}, [this, done = std::move(done)](load_answer const& answer) {
-        if (answer.happened) ticket_ = answer.ticket;
+        if (answer.happened) ticket_ = answer.called ? answer.ticket : 0;
         done(answer);
     });
 }

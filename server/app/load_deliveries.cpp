@@ -60,7 +60,7 @@ public:
             if (clerk->client().under_way() > 0 || pressed_ >= delivered_() + in_flight_) continue;
             ++pressed_;
             clerk->call_next([this, &it = *clerk](load_answer const& answer) {
-                if (!answer.happened) {
+                if (!answer.called) {
                     --pressed_;
                     return;
                 }

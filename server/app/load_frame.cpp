@@ -42,6 +42,7 @@ load_answer read_answer(std::string_view frame) {
     auto const* reply = object_in(whole.as_object(), "reply");
     if (reply == nullptr) return answer;
     answer.happened = true;
+    answer.called = reply->contains("called");
     answer.ticket = number_in(*reply, "ticket");
     answer.number = text_in(*reply, "number");
     if (auto const* at = object_in(*reply, "at")) {

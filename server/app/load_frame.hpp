@@ -13,6 +13,7 @@ namespace buduan::app {
 struct load_answer {
     std::uint32_t request = 0;  // 0: the frame is no answer
     bool happened = false;
+    bool called = false;  // a ticket; a call that finds nobody waiting may still have finished the one in hand
     std::string problem;  // code of the refusal
     std::uint64_t epoch = 0;
     std::uint64_t seq = 0;

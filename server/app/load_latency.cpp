@@ -10,6 +10,8 @@ namespace {
 
 using steady = std::chrono::steady_clock;
 
+constexpr double warm_up_s = 1;
+
 double milliseconds_between(steady::time_point from, steady::time_point to) {
     return std::chrono::duration<double, std::milli>(to - from).count();
 }
@@ -99,7 +101,10 @@ latency_figures measure_latency(load_site& site, load_sizes const& sizes) {
         boards.emplace_back(site, "board/" + hall);
     for (std::size_t i = 0; i < sizes.windows; ++i)
         strips.emplace_back(site, "window/" + hall + '/' + bench_window(i));
-    for (auto const& ticket : site.issue(sizes.phones)) {
+    // At least as many tickets as are called; the first ones have a phone.
+    auto const calls_wanted = static_cast<std::size_t>(sizes.events_a_second * (sizes.seconds + warm_up_s)) + 1;
+    for (auto const& ticket : site.issue(std::max(sizes.phones, calls_wanted))) {
+        if (phones.size() == sizes.phones) break;
         phones.emplace_back(site, ticket, queue);
         site.reactor().poll(0);
     }
@@ -115,7 +120,7 @@ latency_figures measure_latency(load_site& site, load_sizes const& sizes) {
     site.wait_for([&] { return all_follow(boards) && all_follow(strips) && all_follow(phones); },
                   "the screens and phones to follow");
     load_caller warm(site);
-    warm.run(sizes.events_a_second, 1);
+    warm.run(sizes.events_a_second, warm_up_s);
     for (auto& one : phones)
         one.forget_pauses();
 

@@ -48,7 +48,8 @@ public:
 
     // Polls until it is reached. Throws stop_program with `what` when it takes longer than a minute.
     void wait_for(std::function<bool()> const& reached, char const* what);
-    // Issues so many tickets in the first hall and returns them when they are acknowledged.
+    // Issues so many tickets in the first hall and returns them when they are acknowledged; below the pace at which the
+    // server closes a connection that says too much.
     [[nodiscard]] std::vector<load_answer> issue(std::size_t count);
 
 private:
@@ -65,6 +66,7 @@ struct command_figures {
     std::uint64_t acknowledged = 0;  // happened and durable
     std::uint64_t refused = 0;       // "nobody waits" and the like; not counted above
     std::uint64_t called_twice = 0;  // tickets; never anything but 0
+    double server_cpu_s = 0;
 
     [[nodiscard]] double a_second() const { return static_cast<double>(acknowledged) / seconds; }
 };
@@ -100,7 +102,7 @@ struct delivery_figures {
 
 struct idle_figures {
     std::size_t connections = 0;
-    double bytes_each = 0;            // connected and welcomed
+    double bytes_each = 0;            // connected and welcomed; as the server's malloc counts, with its overhead
     double bytes_each_following = 0;  // and following one board
 };
 // Of a server that has done nothing else: what was freed before would hide what is taken now.

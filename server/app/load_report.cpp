@@ -42,9 +42,11 @@ double kib(std::uint64_t bytes) {
 std::string text_of(load_figures const& figures) {
     std::string text = "journal on " + figures.journal_on + "\n";
     if (auto const& it = figures.commands) {
-        text +=
-            format("durable commands: %.0f a second (%llu in %.1f s; %zu clients, %zu halls; %llu refused)\n",
-                   it->a_second(), whole(it->acknowledged), it->seconds, it->clients, it->halls, whole(it->refused));
+        text += format(
+            "durable commands: %.0f a second (%llu in %.1f s and %.2f CPU-s; %zu clients, %zu halls; %llu "
+            "refused)\n",
+            it->a_second(), whole(it->acknowledged), it->seconds, it->server_cpu_s, it->clients, it->halls,
+            whole(it->refused));
     }
     if (auto const& it = figures.latency) {
         text += format("from call to frame, %.0f calls a second, %zu calls:\n", it->calls_a_second, it->calls);
@@ -84,7 +86,9 @@ json::object json_of(load_figures const& figures) {
                            {"refused", it->refused},
                            {"acknowledged", it->acknowledged},
                            {"a_second", it->a_second()},
-                           {"called_twice", it->called_twice}};
+                           {"called_twice", it->called_twice},
+                           {"server_cpu_s", it->server_cpu_s},
+                           {"server_cpu_s", it->server_cpu_s}};
     }
     if (auto const& it = figures.latency) {
         all["latency"] = {{"calls", it->calls},

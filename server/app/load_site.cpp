@@ -42,6 +42,8 @@ void load_site::wait_for(std::function<bool()> const& reached, char const* what)
 
 std::vector<load_answer> load_site::issue(std::size_t count) {
     constexpr std::size_t at_once = 64;
+    constexpr double a_second = 800;
+    auto const begun = std::chrono::steady_clock::now();
     std::vector<load_answer> issued;
     std::size_t asked = 0;
     std::string refused;
@@ -50,12 +52,14 @@ std::vector<load_answer> load_site::issue(std::size_t count) {
         if (!answer.happened) refused = answer.problem;
     };
     while (issued.size() < count && refused.empty()) {
-        while (asked < count && kiosk(0).client().under_way() < at_once) {
+        std::chrono::duration<double> const passed = std::chrono::steady_clock::now() - begun;
+        while (asked < count && kiosk(0).client().under_way() < at_once &&
+               static_cast<double>(asked) < passed.count() * a_second) {
             kiosk(0).issue(done);
             ++asked;
         }
-        auto const known = issued.size();
-        wait_for([&] { return issued.size() > known || !refused.empty(); }, "a ticket");
+        reactor_.poll(1);
+        if (kiosk(0).client().line().closed()) throw stop_program(exit_code::failed, "the kiosk was cut off");
     }
     if (!refused.empty()) throw stop_program(exit_code::failed, "no ticket: " + refused);
     return issued;

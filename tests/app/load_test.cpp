@@ -25,6 +25,7 @@ TEST_CASE("answers are told from frames of topics and read", "[app][load]") {
         R"("number":"A009"},"link":"abcdefghijklmnopqrstuv"},"ticket":"9","number":"A009"}})");
     CHECK(issued.request == 7);
     CHECK(issued.happened);
+    CHECK_FALSE(issued.called);
     CHECK(issued.epoch == 2);
     CHECK(issued.seq == 31);
     CHECK(issued.ticket == 9);
@@ -64,7 +65,7 @@ TEST_CASE("a call is found in news and in the pictures that show it", "[app][loa
 TEST_CASE("a figure below its bar is named, and a loss is a fault", "[app][load]") {
     load_figures figures;
     figures.journal_on = "ext4";
-    figures.commands = command_figures{8, 64, 10, 100'000, 3, 0};
+    figures.commands = command_figures{8, 64, 10, 100'000, 3, 0, 1};
     figures.stalled = stalled_figures{1'000, 100, 20, 24, 300, 300, 0, 0};
     CHECK(missed_bars(figures).empty());
     CHECK(faults_of(figures).empty());

@@ -83,7 +83,7 @@ TEST_CASE("forty-two windows press next within a tenth of a second and thirty pe
         for (auto& clerk : it.clerks) {
             clerk->call_next([&](load_answer const& answer) {
                 ++answers;
-                if (!answer.happened) {
+                if (!answer.called) {
                     ++refused[answer.problem];
                 } else if (!called.insert(answer.ticket).second) {
                     ++called_twice;

@@ -101,7 +101,7 @@ TEST_CASE("a full disk stops the kiosk, not the windows, and comes back by itsel
         std::string problem;
         clerk.call_next([&](load_answer const& called) {
             problem += called.problem;
-            if (!called.happened) return;
+            if (!called.called) return;
             clerk.start_service([&](load_answer const& started) {
                 served = started.happened;
                 problem += started.problem;
