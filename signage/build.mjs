@@ -65,6 +65,9 @@ const build_pages = async (names) => {
 const tests_below = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? tests_below(join(folder, entry.name)) : entry.name.endsWith('.test.ts') ? [join(folder, entry.name)] : []);
 
+// What every browser has and Node has by itself only from 20 on.
+const browser_globals = "import { webcrypto as node_crypto } from 'node:crypto'; globalThis.crypto ??= node_crypto;";
+
 const build_tests = async () => {
     const out = join(root, 'build/test');
     rmSync(out, { recursive: true, force: true });
@@ -72,6 +75,7 @@ const build_tests = async () => {
         await build({
             entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', target: 'node18', packages: 'external',
             outfile: join(out, basename(entry).replace(/\.ts$/, '.mjs')), logLevel: 'warning', sourcemap: 'inline',
+            banner: { js: browser_globals },
         });
     }
 };

@@ -30,7 +30,7 @@ export class HallClock {
             this.samples = [];
         }
         const sample = { local_ms: this.local_now() - round_trip_ms / 2, server_ms, round_trip_ms };
-        const apart = this.known ? Math.abs(this.now_ms() - this.at(sample)) : 0;
+        const apart = this.known ? Math.abs(this.now_ms() - this.hall_ms_at(sample)) : 0;
         if (apart > 5000 * this.speed + round_trip_ms) this.samples = [];  // set anew, or the machine slept
         this.samples = this.samples.slice(1 - kept_samples).concat(sample);
     }
@@ -39,10 +39,10 @@ export class HallClock {
     now_ms(): number {
         let best: Sample | undefined;
         for (const sample of this.samples) if (!best || sample.round_trip_ms <= best.round_trip_ms) best = sample;
-        return best ? this.at(best) : 0;
+        return best ? this.hall_ms_at(best) : 0;
     }
 
-    private at(sample: Sample): number {
+    private hall_ms_at(sample: Sample): number {
         return Math.round(sample.server_ms + (this.local_now() - sample.local_ms) * this.speed);
     }
 }

@@ -44,6 +44,7 @@ export class FakeServer {
             this.sockets.handleUpgrade(request, socket, head, (client) => this.welcome(client));
         });
         await new Promise((resolve) => this.http.listen(port, '127.0.0.1', resolve));
+        if (port === 0) this.http.unref();  // a test that failed half way must not hold the others up
         this.url = `http://127.0.0.1:${this.http.address().port}`;
         return this;
     }

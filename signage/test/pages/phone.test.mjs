@@ -19,9 +19,9 @@ test('cancelling asks once, sends one command, and a retry after a lost answer c
     server.post_ticket = () => (++answers === 1 ? { status: 503, body: {} } : { status: 200, body: {} });
 
     await page.click('text=取消排队');
-    await page.click('text=取消 B041');
+    await page.getByRole('button', { name: '取消 B041' }).click();
     await body_says(page, '没有发送成功，请再按一次');
-    await page.click('text=取消 B041');
+    await page.getByRole('button', { name: '取消 B041' }).click();
     put_ticket(server, tickets.abandoned);
     await body_says(page, '已取消');
 
@@ -36,7 +36,7 @@ test('a refusal is said in the words of the server', async () => {
     const { server, page, close } = await scenes['phone-waiting'](browser);
     server.post_ticket = () => ({ status: 409, body: { status: 409, code: 'not_waiting', detail: { zh: '正在叫您' }, next: { zh: '请看窗口号' } } });
     await page.click('text=晚点再叫我');
-    await page.click('text=让 3 位先办');
+    await page.getByRole('button', { name: '让 3 位先办' }).click();
     await body_says(page, '正在叫您 请看窗口号');
     await close();
 });
