@@ -5,6 +5,7 @@
 
 #include "simulation/checkers/acknowledgement_stands.hpp"
 #include "simulation/checkers/convergence.hpp"
+#include "simulation/checkers/core_invariants.hpp"
 #include "simulation/checkers/deadlines_first.hpp"
 #include "simulation/checkers/fairness.hpp"
 #include "simulation/checkers/monotone_stream.hpp"
@@ -25,6 +26,7 @@ namespace buduan::simulation {
     std::vector<std::unique_ptr<checker>> all;
     all.push_back(std::make_unique<acknowledgement_stands>());
     all.push_back(std::make_unique<convergence>());
+    all.push_back(std::make_unique<core_invariants>());
     all.push_back(std::make_unique<deadlines_first>());
     all.push_back(std::make_unique<fairness>());
     all.push_back(std::make_unique<monotone_stream>());
