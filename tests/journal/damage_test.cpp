@@ -30,8 +30,8 @@ struct picture {
 };
 
 constexpr std::uint64_t records_a_hall = 40;
-constexpr int flips_a_file = sanitized ? 60 : 250;
-constexpr int cuts_a_file = sanitized ? 40 : 120;
+constexpr int flips_a_file = sanitized ? 25 : 250;
+constexpr int cuts_a_file = sanitized ? 20 : 120;
 
 picture look(journal::journal& at) {
     picture seen;

@@ -11,10 +11,10 @@ using namespace buduan::tests;
 
 namespace {
 
-constexpr std::uint64_t worlds = sanitized ? 80 : 400;
-constexpr std::uint64_t worlds_without_sync = sanitized ? 20 : 60;
+constexpr std::uint64_t worlds = sanitized ? 40 : 400;
+constexpr std::uint64_t worlds_without_sync = sanitized ? 10 : 60;
 constexpr int rounds_a_world = 5;
-constexpr std::uint64_t power_cuts_at_least = sanitized ? 200 : 1000;
+constexpr std::uint64_t power_cuts_at_least = sanitized ? 100 : 1000;
 
 power_loss_tally crash_all(bool never_sync, std::uint64_t how_many) {
     power_loss_tally tally;
