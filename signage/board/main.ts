@@ -157,11 +157,8 @@ const follow = (card: HallCard): void => {
             announcer.announce(news);
             redraw();
         },
-        hall_state: (state) => {
-            model.hall_state = state;
-            redraw();
-        },
     });
+    feed.follow('state/' + card.id, { kind: 'hall_state', picture: (state) => { model.hall_state = state; redraw(); } });
     for (const zone of model.only_zones) {
         feed.follow(`zone/${card.id}/${zone}`, {
             kind: 'zone',

@@ -299,11 +299,8 @@ const follow_hall = (card: HallCard): void => {
             if (turned) refresh_card();
             redraw();
         },
-        hall_state: (state) => {
-            model.hall_state = state;
-            redraw();
-        },
     });
+    feed.follow('state/' + card.id, { kind: 'hall_state', picture: (state) => { model.hall_state = state; redraw(); } });
 };
 
 const chosen_hall = (): Promise<string> => {

@@ -204,6 +204,7 @@ export interface Pictures {
     desk: DeskPicture;
     queue: QueuePicture;
     ticket: TicketPicture;
+    hall_state: HallState;
 }
 
 const decode_frame_head = message({ request: number, topic: text, position: maybe(decode_position) });

@@ -9,8 +9,8 @@
 //   from the server it is `stale`, whether the socket knows it or not. Between the two it is `connecting`.
 
 import {
-    decode_server_frame, encode_command, type CallAck, type CallNews, type ClientBody, type Command, type HallState,
-    type Pictures, type Position, type Problem, type Reply, type ServerFrame,
+    decode_server_frame, encode_command, type CallAck, type CallNews, type ClientBody, type Command, type Pictures,
+    type Position, type Problem, type Reply, type ServerFrame,
 } from './api.ts';
 import { new_command_id } from './command_id.ts';
 import { HallClock } from './hall_clock.ts';
@@ -24,7 +24,6 @@ export interface Follower<K extends keyof Pictures = keyof Pictures> {
     // `first` marks the first picture after the page opened or after the server said to forget: drawn without motion.
     picture(picture: Pictures[K], first: boolean): void;
     news?(news: CallNews): void;
-    hall_state?(state: HallState): void;
     refused?(problem: Problem): void;
 }
 
@@ -297,13 +296,7 @@ export class Feed {
         case 'call':
             this.news(frame, body.value);
             break;
-        case 'hall_state':
-            for (const topic of Object.keys(this.topics)) {
-                if (frame.topic && frame.topic !== topic) continue;
-                this.topics[topic]!.follower.hall_state?.(body.value);
-            }
-            break;
-        case 'board': case 'zone': case 'window': case 'desk': case 'queue': case 'ticket':
+        case 'board': case 'zone': case 'window': case 'desk': case 'queue': case 'ticket': case 'hall_state':
             this.picture(frame, body.kind, body.value);
             break;
         }

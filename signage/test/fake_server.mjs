@@ -22,6 +22,7 @@ export class FakeServer {
         this.pictures = new Map();   // topic -> {kind, picture, position}
         this.tickets = new Map();    // link -> ticket picture
         this.received = [];          // every client frame, in order
+        this.hall_state = { kind: 'hallState', picture: { writable: true }, position: this.position };  // of every hall, unless told otherwise
         this.requests = [];          // every HTTP request to /v1, "METHOD path body"
         this.accepting = true;
         this.answering = true;       // false: the line stays open and silent
@@ -118,7 +119,7 @@ export class FakeServer {
     }
 
     subscribe(client, request, { topic, from }) {
-        const kept = this.pictures.get(topic);
+        const kept = this.pictures.get(topic) ?? (topic.startsWith('state/') ? this.hall_state : undefined);
         if (!kept) {
             this.send(client, { request, problem: { status: 404, code: 'no_such_topic', title: 'no such topic' } });
             return;

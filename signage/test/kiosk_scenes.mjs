@@ -130,5 +130,5 @@ export const kiosk_scenes = {
     'kiosk-before-open': kiosk({ now_ms: at('8:05'), board: { ...boards.before_open }, hall: { phase: phases.before_open }, words: '尚未开始' }),
     'kiosk-extension': kiosk({ now_ms: at('17:42'), board: boards.extension, hall: { phase: phases.extension }, words: '延时服务中' }),
     'kiosk-appointment': kiosk({ now_ms: at('10:20'), board: boards.appointment, hall: { phase: phases.appointment }, words: '今日仅限预约' }),
-    'kiosk-read-only': then(kiosk(), ({ server }) => server.raw('board/shanting', { topic: 'board/shanting', hallState: { notice: { zh: '系统存储已满，暂停发号；已取的号照常叫号', en: 'Storage is full: no new tickets; those issued are called as usual' } } }), sees('暂停发号')),
+    'kiosk-read-only': then(kiosk(), ({ server }) => server.picture('state/shanting', 'hallState', { notice: { zh: '系统存储已满，暂停发号；已取的号照常叫号', en: 'Storage is full: no new tickets; those issued are called as usual' } }), sees('暂停发号')),
 };

@@ -145,7 +145,7 @@ export class Seat {
                 if (picture.current?.ticket !== before) model.ticked = kept_ticks(model);
                 client.redraw();
             },
-            refused: () => client.redraw(),
+            refused: (problem) => client.tell_failure(new Refused(problem)),
         });
     }
 }
