@@ -1,4 +1,4 @@
-// The ticket kiosk. Address: /kiosk/?hall=shanting&print=browser&common=SB-08,YB-03 and, once, #token=…
+// The ticket kiosk. Address: /kiosk/?hall=shanting&print=browser|printer&common=SB-08,YB-03 and, once, #token=…
 // The visitor leaves nothing behind: after a minute without a touch the page is as it was, Chinese, normal type.
 
 import {
@@ -8,7 +8,7 @@ import { new_command_id } from '../shared/command_id.ts';
 import { sign_in_device } from '../shared/device.ts';
 import { by_id, set_text } from '../shared/dom.ts';
 import { Feed } from '../shared/feed.ts';
-import { get_json, get_patiently, post_json } from '../shared/http.ts';
+import { get_json, get_patiently, post_json, post_nothing } from '../shared/http.ts';
 import { Refused } from '../shared/refusal.ts';
 import { set_theme } from '../shared/theme.ts';
 import { draw } from '../shared/tree.ts';
@@ -34,9 +34,12 @@ const fresh = (): Pick<KioskModel, 'trail' | 'typed' | 'found' | 'basket' | 'pri
     leaves_in_s: undefined, page: { now: 1, all: 1 },
 });
 
+const prints_by = (asked_for: string | null): KioskModel['prints'] =>
+    asked_for === 'browser' || asked_for === 'printer' ? asked_for : 'no';
+
 const model: KioskModel = {
     ...fresh(), card: undefined, missing: false, board: undefined, hall_state: undefined, zones: {}, queues: {}, feed: 'connecting',
-    heard_at_ms: 0, now_ms: 0, common: [], prints: asked.get('print') === 'browser',
+    heard_at_ms: 0, now_ms: 0, common: [], prints: prints_by(asked.get('print')), unprinted: false,
 };
 
 const feed = new Feed();
@@ -223,7 +226,17 @@ const show_slip = (issued: IssuedTicket): void => {
     go({ at: 'slip', issued });
     watch_idleness();
     set_text(by_id('said'), model.lang === 'en' ? `Your ticket is ${issued.ticket.number}` : `您的号是 ${issued.ticket.number}`);
-    if (model.prints) setTimeout(print_slip, 300);  // the reason of the hour comes with the zone's picture, a moment later
+    model.unprinted = false;
+    if (model.prints !== 'no') setTimeout(print_slip, 300);  // the reason of the hour comes with the zone's picture, a moment later
+};
+
+// The server drives the network printer of this kiosk; without paper the number on the screen is the slip.
+const print_beside = (link: string): void => {
+    const done = (unprinted: boolean) => () => {
+        model.unprinted = unprinted;
+        redraw();
+    };
+    post_nothing(`/v1/tickets/${link}/print${model.elder ? '?large' : ''}`).then(done(false), done(true));
 };
 
 // The same number again, as often as the printer needs; the paper is drawn whole before the printer sees it.
@@ -231,6 +244,7 @@ const print_slip = (): void => {
     const place = place_of(model);
     if (place.at !== 'slip') return;
     touched();
+    if (model.prints === 'printer') return print_beside(place.issued.link);
     draw(by_id('paper'), ...paper_tree(slip_view(model, place.issued, 'zh')));
     const qr = by_id('paper').querySelector('img');
     const ready = qr && !qr.complete

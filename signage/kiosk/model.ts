@@ -45,7 +45,8 @@ export interface KioskModel {
     common: MatterCard[];
     lang: Lang;
     elder: boolean;
-    prints: boolean;
+    prints: 'no' | 'browser' | 'printer';    // by this page, or by the network printer beside the kiosk
+    unprinted: boolean;                     // the printer says that no paper came
     leaves_in_s: number | undefined;        // until the kiosk goes back to the beginning, when that is near
     page: { now: number; all: number };     // of the list on the screen
 }

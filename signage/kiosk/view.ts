@@ -218,7 +218,7 @@ const confirm = (drawing: Drawing): Child[] => {
     const view = confirm_view(model);
     const asking = view.asking !== 'no';
     const facts = [
-        view.ahead !== undefined && fact(say('前面还有', 'Ahead of you'), ...people(drawing, view.ahead)),
+        view.ahead !== undefined && people_ahead(drawing, view.ahead),
         view.wait !== '' && fact(say('预计等候', 'Expected wait'), ...digits(view.wait)),
     ];
     return [
@@ -261,6 +261,9 @@ const fact = (label: string, ...value: Child[]): Tree => h('div', '', h('small',
 const people = ({ say }: Drawing, ahead: number): Child[] =>
     ahead === 0 ? [h('i', 'alone', say('没有人', 'nobody'))] : [String(ahead), h('i', '', say('人', ahead === 1 ? 'person' : 'people'))];
 
+const people_ahead = (drawing: Drawing, ahead: number): Tree =>
+    fact(ahead === 0 ? drawing.say('前面', 'Ahead of you') : drawing.say('前面还有', 'Ahead of you'), ...people(drawing, ahead));
+
 // 20–35 分钟: the digits large, their measure small.
 const digits = (words: string): Child[] => {
     const [, number, measure] = /^([\d–]+)\s*(.*)$/.exec(words) ?? [];
@@ -272,11 +275,16 @@ const why = (words: string): Tree => h('div', 'why', glyph('noon'), h('span', ''
 // Breaks after a comma rather than inside a word.
 const sentence_parts = (words: string): Child[] => words.split(/(?<=[，；;])/).map((part) => h('span', 'part', part));
 
+const slip_title = ({ model, say }: Drawing): string =>
+    model.prints === 'no' ? say('取号成功，请记住您的号', 'This is your ticket number')
+        : model.unprinted ? say('没有出票，请记住您的号', 'No slip came out: please note your number')
+            : say('取号成功，请取走号票', 'Please take your slip');
+
 const slip = (drawing: Drawing, view: SlipView): Child[] => {
     const { model, do: act, say } = drawing;
     const long = view.number.length > 4;
     return [
-        h('h1', 'slip-title', ...sentence_parts(model.prints ? say('取号成功，请取走号票', 'Please take your slip') : say('取号成功，请记住您的号', 'This is your ticket number'))),
+        h('h1', 'slip-title', ...sentence_parts(slip_title(drawing))),
         h('div', { class: 'list slip-list', attributes: { id: 'list', tabindex: -1 } },
             h('div', 'slip-head',
                 h('div', 'ticket' + (long ? ' long' : ''),
@@ -286,7 +294,7 @@ const slip = (drawing: Drawing, view: SlipView): Child[] => {
                     h('p', 'zone', view.zone, view.priority && h('span', 'tag', glyph('priority'), say('优先', 'Priority'))),
                     view.windows !== '' && h('p', 'wins', view.windows))),
             h('div', 'slip-more',
-                h('div', 'facts', fact(say('前面还有', 'Ahead of you'), ...people(drawing, view.ahead)),
+                h('div', 'facts', people_ahead(drawing, view.ahead),
                     fact(say('预计等候', 'Expected wait'), ...(view.wait.digits === '' ? [h('i', 'alone', view.wait.measure)] : [view.wait.digits, h('i', '', view.wait.measure)]))),
                 view.why !== '' && why(view.why),
                 view.qr !== '' && h('div', 'scan', picture(view.qr, say('号票二维码', 'QR code of the ticket'), 'qr'),
@@ -294,7 +302,7 @@ const slip = (drawing: Drawing, view: SlipView): Child[] => {
                         h('span', '', say('微信扫一扫，快到您时提醒。', 'Scan to see your place in line.')), h('span', '', say('不扫码也会叫到您。', 'You will be called without it, too.')))),
                 view.supervision !== '' && h('p', 'supervision', say('监督电话', 'Supervision'), h('b', 'num', view.supervision)))),
         h('div', { class: 'slip-keys', key: 'slip-keys' },
-            model.prints && key('side again', act.print, say('没有出票，再打印', 'No slip? Print again')),
+            model.prints !== 'no' && key('side again', act.print, say('没有出票，再打印', 'No slip? Print again')),
             h('button', { class: 'main-key', press: act.home, attributes: { type: 'button' } }, say('好的', 'Done'),
                 model.leaves_in_s !== undefined && h('small', '', say(`${model.leaves_in_s} 秒后自动返回`, `back in ${model.leaves_in_s} s`)))),
     ];
@@ -348,7 +356,7 @@ export const paper_tree = (view: SlipView): Child[] => [
     view.several !== '' && h('p', 'several', view.several),
     h('p', 'win', view.zone, h('b', 'nb', view.windows)),
     h('div', 'facts',
-        h('div', '', h('small', '', '前面还有'), h('b', '', ...(view.ahead === 0 ? ['没有人'] : [String(view.ahead), h('i', '', '人')]))),
+        h('div', '', h('small', '', view.ahead === 0 ? '前面' : '前面还有'), h('b', '', ...(view.ahead === 0 ? ['没有人'] : [String(view.ahead), h('i', '', '人')]))),
         h('div', '', h('small', '', '预计等候'), h('b', '', view.wait.digits === '' ? h('i', '', view.wait.measure) : view.wait.digits, view.wait.digits !== '' && h('i', '', view.wait.measure)))),
     view.priority && h('p', 'why', glyph('priority'), h('span', '', '优先')),
     view.why !== '' && h('p', 'why', glyph('noon'), h('span', '', ...sentence_parts(view.why))),

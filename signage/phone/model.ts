@@ -33,7 +33,7 @@ export interface PhoneView {
     what: string;
     windows: string;
     place: { ahead: number; next: boolean; last_called: string } | undefined;
-    wait: { label: string; minutes: string; at: string } | undefined;
+    wait: { label: string; minutes: string; within: boolean; at: string } | undefined;  // within: at most so many
     why: { icon: 'noon' | 'late' | 'extension'; words: string } | undefined;
     turn: { window_no: number; lines: string[]; hint: string } | undefined;
     headline: string;
@@ -110,7 +110,7 @@ const waiting = (model: PhoneModel, ticket: TicketPicture, say: (words: Text) =>
         const revised = model.promised?.revised_at_ms;
         view.wait = {
             label: revised !== undefined ? say(w.wait_again(clock_time(revised))) : say(w.wait),
-            minutes: range(low, high),
+            minutes: low === 0 ? String(high) : range(low, high), within: low === 0,
             at: revised !== undefined ? say(w.was(model.promised!.range))
               : low < 2 && ahead === 0 ? say(w.soon)
               : say(w.between(clock_time(model.now_ms + low * 60_000), clock_time(model.now_ms + high * 60_000))),

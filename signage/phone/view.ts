@@ -52,7 +52,7 @@ const wait_card = (view: PhoneView, lang: Lang): HTMLElement | false => {
     if (!wait) return view.why ? el('section', 'card', why_line(view.why)) : false;
     return el('section', 'card wait',
         el('p', 'label', wait.label),
-        el('b', 'num', wait.minutes, el('i', '', pick(w.minutes, lang))),
+        el('b', 'num', wait.minutes, el('i', '', pick(wait.within ? w.minutes_at_most : w.minutes, lang))),
         el('p', 'at', wait.at),
         view.why && why_line(view.why));
 };

@@ -13,6 +13,7 @@ export const w = {
     wait: both('预计还要等', 'Estimated wait'),
     wait_again: (time: string): Text => both(`预计还要等（${time} 重新估算）`, `Estimated wait (revised ${time})`),
     minutes: both('分钟', 'min'),
+    minutes_at_most: both('分钟内', 'min at most'),
     between: (from: string, to: string): Text => both(`大约 ${from} 到 ${to} 之间叫到您`, `Called between about ${from} and ${to}`),
     soon: both('随时可能叫到您，请留在大厅', 'You may be called any moment, please stay in the hall'),
     was: (range: string): Text => both(`先前告诉您的是 ${range} 分钟，抱歉`, `We said ${range} min before, sorry`),

@@ -35,6 +35,8 @@ export const get_json = <T>(path: string, decode: Decode<T>): Promise<T> => ask(
 export const post_json = <T>(path: string, body: unknown, decode: Decode<T>): Promise<T> =>
     ask(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }, decode);
 
+export const post_nothing = (path: string): Promise<void> => ask(path, { method: 'POST' }, () => undefined);
+
 export const send_delete = (path: string): Promise<void> => ask(path, { method: 'DELETE' }, () => undefined);
 
 // Asks until it is answered, with growing pauses; for what a page cannot begin without. A refusal ends it.

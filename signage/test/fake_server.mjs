@@ -145,7 +145,7 @@ export class FakeServer {
             response.end(JSON.stringify(value));
         };
         if (path.startsWith('/v1/')) {
-            this.requests.push(`${request.method} ${path} ${body}`.trim());
+            this.requests.push(`${request.method} ${request.url} ${body}`.trim());
             return this.answer_request(request.method, path, body, json, response);
         }
         const file = normalize(join(dist, path.endsWith('/') ? path + 'index.html' : path));

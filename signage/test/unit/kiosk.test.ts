@@ -17,7 +17,7 @@ const kiosk = (more: Partial<KioskModel> = {}): KioskModel => ({
     card, missing: false, board: decode_board_picture(boards.called), hall_state: undefined, zones: { B: decode_zone_picture(zone_b) },
     queues: { [queue]: decode_queue_picture({ waitingTotal: 2, windows: [6, 7], waitByPosition: [{ highS: 240 }, { lowS: 180, highS: 480 }, { lowS: 900, highS: 1500 }] }) },
     feed: 'live', heard_at_ms: noon, now_ms: noon, trail: [{ at: 'home' }], typed: '', found: [], basket: [], priority: false,
-    asking: { is: 'idle' }, common: [], lang: 'zh', elder: false, prints: false, leaves_in_s: undefined, page: { now: 1, all: 1 }, ...more,
+    asking: { is: 'idle' }, common: [], lang: 'zh', elder: false, prints: 'no', unprinted: false, leaves_in_s: undefined, page: { now: 1, all: 1 }, ...more,
 });
 
 const matter = (code: string) => card.matters.find((one) => one.code === code)!;
