@@ -15,7 +15,6 @@ namespace json = boost::json;
 // What a job on the journal's thread found out, for the answer on the loop.
 struct findings {
     std::optional<std::string> failure;
-    std::vector<journal::damage> damages;
     std::vector<std::pair<dispatch::hall_id, journal::tail_position>> halls;
 };
 
@@ -100,26 +99,23 @@ void administration::back_up(call it) {
 }
 
 void administration::verify(call it) {
-    auto const found = std::make_shared<findings>();
-    parts_.with_journal(
-        [found](journal::journal& journal) {
-            try {
-                found->damages = journal.verify();
-                if (found->damages.empty()) found->halls = tails(journal);
-            } catch (std::exception const& failure) {
-                found->failure = failure.what();
-            }
-        },
-        [it, found] {
-            if (found->failure) return it->fail(exit_code::io_error, *found->failure);
-            for (auto const& damage : found->damages) {
-                it->say(damage.hall.str() + " record " + std::to_string(damage.seq) + ": " + damage.what,
-                        {{"hall", damage.hall.view()}, {"seq", damage.seq}, {"what", damage.what}});
-            }
-            if (!found->damages.empty()) return it->fail(exit_code::failed, "the journal is damaged");
-            say_halls(*it, *found, "sound");
-            it->succeed();
-        });
+    auto const say_sound = [this, it] {
+        auto const found = std::make_shared<findings>();
+        parts_.with_journal([found](journal::journal& journal) { found->halls = tails(journal); },
+                            [it, found] {
+                                say_halls(*it, *found, "sound");
+                                it->succeed();
+                            });
+    };
+    parts_.walk_journal([it, say_sound](std::vector<journal::damage> const& found, std::exception_ptr const& failed) {
+        if (failed) return it->fail(exit_code::io_error, words_of(failed));
+        if (found.empty()) return say_sound();
+        for (auto const& damage : found) {
+            it->say(damage.hall.str() + " record " + std::to_string(damage.seq) + ": " + damage.what,
+                    {{"hall", damage.hall.view()}, {"seq", damage.seq}, {"what", damage.what}});
+        }
+        it->fail(exit_code::failed, "the journal is damaged");
+    });
 }
 
 void administration::status(call it) {

@@ -17,6 +17,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace buduan::app {
 
@@ -31,6 +32,8 @@ public:
         std::function<void(std::function<void(journal::journal&)>, std::function<void()>)> with_journal;
         // Copies the journal to a new file while the halls go on; the second is told on the loop what failed.
         std::function<void(std::string, std::function<void(std::exception_ptr)>)> copy_journal;
+        // Walks the journal while the halls go on; what was found is told on the loop.
+        std::function<void(std::function<void(std::vector<journal::damage> const&, std::exception_ptr)>)> walk_journal;
         halls::hall_directory* halls = nullptr;  // none while the server is stopped
     };
 

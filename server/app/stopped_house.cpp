@@ -40,6 +40,16 @@ admin_end ask_stopped_house(std::filesystem::path const& data, boost::json::obje
                              }
                              then(failed);
                          },
+                         [&](auto const& then) {
+                             std::vector<journal::damage> found;
+                             std::exception_ptr failed;
+                             try {
+                                 found = files.journal->verify();
+                             } catch (...) {
+                                 failed = std::current_exception();
+                             }
+                             then(found, failed);
+                         },
                          nullptr});
 
     std::optional<admin_end> end;
