@@ -1,3 +1,4 @@
+#include "net/cannot_listen.hpp"
 #include "net/served_house.hpp"
 #include "net/wire_tap.hpp"
 #include "support/temporary_folder.hpp"
@@ -130,6 +131,18 @@ TEST_CASE("what waits for a client too long is cut", "[net][http][deadline]") {
         CHECK(line.closed());
     }
     CHECK(ask(house.port(), "GET", "/readyz").status == 200);
+}
+
+TEST_CASE("the address of all families takes both, and knows this machine by either", "[net][http]") {
+    auto with = quick_options();
+    with.listen.address = "::";
+    with.plain_beyond_loopback = true;
+    try {
+        served_house house(std::move(with));
+        CHECK(ask(house.port(), "GET", "/metrics").status == 200);
+    } catch (net::cannot_listen const& why) {
+        WARN("this machine has no IPv6: " << why.what());
+    }
 }
 
 TEST_CASE("beyond the number of connections a new one is closed at once", "[net][http]") {
