@@ -5,7 +5,7 @@
 
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -51,15 +51,15 @@ const build_page = async (dist, { folder, served, target }) => {
     writeFileSync(join(dist, served, 'index.html'), html);
 };
 
-// Without names all pages are built afresh; with names only those are, beside what is there.
-const build_pages = async (names) => {
+// All pages are built beside what is there and take its place at the end, so that a build that fails leaves the old ones.
+const build_pages = async () => {
     const dist = join(root, 'dist');
-    if (names.length === 0) rmSync(dist, { recursive: true, force: true });
-    mkdirSync(join(dist, 'assets'), { recursive: true });
-    for (const page of pages) {
-        if (names.length > 0 && !names.includes(page.folder)) continue;
-        if (existsSync(join(root, page.folder, 'index.html'))) await build_page(dist, page);
-    }
+    const next = join(root, 'dist.next');
+    rmSync(next, { recursive: true, force: true });
+    mkdirSync(join(next, 'assets'), { recursive: true });
+    for (const page of pages) await build_page(next, page);
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(next, dist);
 };
 
 const tests_below = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
@@ -81,4 +81,4 @@ const build_tests = async () => {
 };
 
 if (process.argv.includes('--tests')) await build_tests();
-else await build_pages(process.argv.slice(2));
+else await build_pages();
