@@ -6,6 +6,7 @@
 #include "dispatch/event.hpp"
 #include "dispatch/hall.hpp"
 #include "halls/directory.hpp"
+#include "halls/loop_listener.hpp"
 #include "journal/journal.hpp"
 #include "live/publisher.hpp"
 
@@ -46,6 +47,7 @@ public:
     virtual void looked(dispatch::hall_id /*hall*/, std::uint64_t /*seq*/, dispatch::hall const& /*state*/) {}
     virtual void became_durable(dispatch::hall_id /*hall*/, std::uint64_t /*seq*/) {}
     virtual void writable_changed(dispatch::hall_id /*hall*/, bool /*writable*/) {}
+    virtual void noticed(halls::notice const& /*news*/) {}
     virtual void restarted() {}
 
     // At the end, the whole stream of each hall, record by record, with the state that each was decided in.
@@ -87,6 +89,10 @@ public:
     }
     void writable_changed(dispatch::hall_id hall, bool writable) {
         tell([&](checker& one) { one.writable_changed(hall, writable); });
+    }
+    void noticed(halls::notice const& news) {
+        mark(static_cast<std::uint64_t>(news.what));
+        tell([&](checker& one) { one.noticed(news); });
     }
     void restarted() {
         mark(1);

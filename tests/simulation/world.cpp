@@ -171,6 +171,7 @@ void world::pump() {
 
 void world::hear(halls::notice const& news) {
     using kind = halls::notice::kind;
+    seen_.noticed(news);
     switch (news.what) {
         case kind::leads: say(news.hall.str() + " leads"); break;
         case kind::rebuilt: say(news.hall.str() + " rebuilt from the journal"); break;

@@ -9,6 +9,7 @@
 #include "simulation/checkers/deadlines_first.hpp"
 #include "simulation/checkers/fairness.hpp"
 #include "simulation/checkers/monotone_stream.hpp"
+#include "simulation/checkers/no_contradiction.hpp"
 #include "simulation/checkers/no_double_call.hpp"
 #include "simulation/checkers/no_lost_ticket.hpp"
 #include "simulation/checkers/no_number_reused.hpp"
@@ -30,6 +31,7 @@ namespace buduan::simulation {
     all.push_back(std::make_unique<deadlines_first>());
     all.push_back(std::make_unique<fairness>());
     all.push_back(std::make_unique<monotone_stream>());
+    all.push_back(std::make_unique<no_contradiction>());
     all.push_back(std::make_unique<no_double_call>());
     all.push_back(std::make_unique<no_lost_ticket>());
     all.push_back(std::make_unique<no_number_reused>());
