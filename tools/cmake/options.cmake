@@ -22,6 +22,10 @@ if(BUDUAN_SANITIZE)
     add_compile_options(-fsanitize=${BUDUAN_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${BUDUAN_SANITIZE})
 endif()
+if(BUDUAN_FUZZ)
+    # Coverage for libFuzzer in everything that a target calls.
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 
 find_program(MOLD mold)
 if(MOLD)
