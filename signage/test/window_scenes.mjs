@@ -108,6 +108,7 @@ export const window_scenes = {
     'window-stale-contrast': then(serving({ query: '&theme=contrast' }), goes_stale),
     'window-stale-fact': then(serving(), goes_stale, keys('Space'), sees('已记下，待补报')),
     'window-refused': then(serving({ script: refusing }), keys('Space'), sees('请看清当前号')),
+    'window-read-only': then(serving(), ({ server }) => server.picture('state/shanting', 'hallState', { notice: { zh: '暂停取号，已取的号照常办理', en: '' } }), sees('暂停取号')),
     'window-transfer': then(serving(), keys('t'), sees('号不变、位置不变')),
     'window-transfer-matter': then(serving(), keys('t'), sees('转号'), ({ page }) => page.locator('#find').fill('sbk'), sees('转办 社会保障卡')),
     'window-away-dialog': then(window_page(desks.free, { words: '可以叫号' }), keys('l'), sees('取送材料')),

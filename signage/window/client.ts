@@ -27,7 +27,7 @@ export class Client {
 
     constructor(window_id: string) {
         this.model = {
-            card: undefined, window: window_id, session: undefined, desk: undefined, sat: false, feed: 'connecting', silent_for_ms: 0,
+            card: undefined, window: window_id, session: undefined, desk: undefined, sat: false, hall_state: undefined, feed: 'connecting', silent_for_ms: 0,
             heard_at_ms: 0, now_ms: 0, pending: [], stating: '', notice: undefined, seat_problem: undefined, ticked: {}, dialog: undefined,
             index: [], theme: 'light',
         };

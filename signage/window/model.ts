@@ -1,7 +1,7 @@
 // From what a window client knows to what it shows and what each key would do. Pure: no clock, no elements, no requests.
 
 import type {
-    Command, DeskPicture, DeskRow, HallCard, MatterCard, PhaseSpan, Problem, SessionInfo, WindowState,
+    Command, DeskPicture, DeskRow, HallCard, HallState, MatterCard, PhaseSpan, Problem, SessionInfo, WindowState,
 } from '../shared/api.ts';
 import type { FeedState } from '../shared/feed.ts';
 import { age, clock_time, duration, next_time, window_list } from '../shared/format.ts';
@@ -24,6 +24,7 @@ export interface DeskModel {
     session: SessionInfo | undefined;
     desk: DeskPicture | undefined;
     sat: boolean;                         // this person held the seat on this page
+    hall_state: HallState | undefined;
     feed: FeedState;
     silent_for_ms: number;
     heard_at_ms: number;
@@ -294,9 +295,13 @@ export const bar_view = (model: DeskModel): BarView => {
     return {
         window: window ? `${window.no} 号窗口` : '', time: model.now_ms > 0 ? clock_time(model.now_ms) : '',
         about: [window?.name.zh ?? '', me(model) ? '工号 ' + short_staff(me(model), hall) : ''].filter((part) => part !== '').join('，'),
-        phase: phase_chip(desk?.window.phase ?? model.card?.phase, state_of(desk), model.now_ms), live: live_words(model),
+        phase: halted_chip(model.hall_state) ?? phase_chip(desk?.window.phase ?? model.card?.phase, state_of(desk), model.now_ms), live: live_words(model),
     };
 };
+
+// A hall that cannot write says so before it says what hour it is.
+const halted_chip = (state: HallState | undefined): BarView['phase'] =>
+    state && !state.writable ? { tone: 'late', icon: 'late', words: state.notice.zh || '暂停取号，已取的号照常办理' } : undefined;
 
 const phase_chip = (span: PhaseSpan | undefined, state: WindowState, now_ms: number): BarView['phase'] => {
     if (!span || span.phase === 'PHASE_UNSPECIFIED') return undefined;

@@ -57,6 +57,7 @@ export class Seat {
             if (now === 'live') this.card_again();
             client.redraw();
         });
+        line.follow('state/' + session.hall, { kind: 'hall_state', picture: (state) => { model.hall_state = state; client.redraw(); } });
         if (model.window === '' && session.windows.length === 1) model.window = session.windows[0]!;
         if (model.window !== '') this.follow_desk();
         client.redraw();
@@ -123,7 +124,7 @@ export class Seat {
         client.feed?.close();
         client.feed = undefined;
         client.outbox = undefined;
-        Object.assign(client.model, { session: undefined, desk: undefined, sat: false, pending: [], stating: '', ticked: {}, dialog: undefined, seat_problem: undefined });
+        Object.assign(client.model, { session: undefined, desk: undefined, sat: false, hall_state: undefined, pending: [], stating: '', ticked: {}, dialog: undefined, seat_problem: undefined });
         client.tell(notice);
         focus_soon('account');
     }

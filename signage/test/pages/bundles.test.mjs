@@ -56,6 +56,20 @@ test('boards and strips use only the language and library Chromium 53 knows', ()
     }
 });
 
+test('the phone page uses only what Chromium 61 knows', () => {
+    const script = asset('phone', 'js').replace(/"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/g, '""');
+    for (const newer of [/\?\.[a-z[(]/i, /\?\?/, /\.flat(Map)?\(/, /\.at\(/, /\.finally\(/, /\.matchAll\(/, /\.replaceAll\(/, /\.replaceChildren\(/, /fromEntries\(/, /allSettled/,
+        /ResizeObserver/, /AbortController/, /\bglobalThis\b/, /structuredClone/, /randomUUID/, /catch\{/]) {
+        const found = newer.exec(script);
+        assert.ok(!found, `phone.js: ${found?.input.slice(found.index - 40, found.index + 40)}`);
+    }
+    const style = asset('phone', 'css').replace(/@media[^{]*/g, '');
+    for (const newer of [/[^-]gap:/, /clamp\(/, /[:( ,](min|max)\(/, /aspect-ratio:/, /inset:\s*\d/, /color-mix/, /:is\(/, /:where\(/]) {
+        const found = newer.exec(style);
+        assert.ok(!found, `phone.css: ${found?.input.slice(found.index - 40, found.index + 40)}`);
+    }
+});
+
 test('no page parses markup, carries inline script or style, or reaches for another host', () => {
     for (const file of files_below(join(root, 'dist'))) {
         const text = readFileSync(file, 'utf8');

@@ -14,7 +14,7 @@ import { desks, session } from '../window_scenes.mjs';
 const card = decode_hall_card(sample_hall());
 
 const desk = (picture: unknown, more: Partial<DeskModel> = {}): DeskModel => ({
-    card, window: 'W07', session: decode_session_info(session), desk: decode_desk_picture(picture), sat: true, feed: 'live', silent_for_ms: 400,
+    card, window: 'W07', session: decode_session_info(session), desk: decode_desk_picture(picture), sat: true, hall_state: undefined, feed: 'live', silent_for_ms: 400,
     heard_at_ms: noon, now_ms: noon, pending: [], stating: '', notice: undefined, seat_problem: undefined, ticked: {}, dialog: undefined,
     index: index_of(card.matters), theme: 'light', ...more,
 });
@@ -139,6 +139,12 @@ test('the bar shows the hour of the day, the person, and the age of the data', (
     assert.equal(view.live.words, '已连接，3 秒前更新');
     const cut = bar_view(desk(desks.serving, { feed: 'stale', silent_for_ms: 75_000, heard_at_ms: at('12:15') })).live;
     assert.deepEqual(cut, { stale: true, words: '连接中断，数据停在 12:15，1 分钟前' });
+});
+
+test('a hall that cannot write says so in the bar', () => {
+    const view = bar_view(desk(desks.serving, { hall_state: { writable: false, notice: { zh: '暂停取号，已取的号照常办理', en: '' } } }));
+    assert.deepEqual(view.phase, { tone: 'late', icon: 'late', words: '暂停取号，已取的号照常办理' });
+    assert.equal(bar_view(desk(desks.serving, { hall_state: { writable: true, notice: { zh: '', en: '' } } })).phase?.tone, 'noon');
 });
 
 test('a transfer goes to a window by number, to a matter by its initials or name, at first to those of the same skill', () => {
