@@ -52,7 +52,6 @@ struct stated_command {
 // `staff` is written into every verb of a window; the others have no use for it.
 [[nodiscard]] dispatch::command command_by(stated_command stated, dispatch::actor by, dispatch::staff_id staff = {});
 
-
 struct subscribe {
     std::string topic;
     std::optional<stream_place> from;  // what the client has
