@@ -179,8 +179,14 @@ void hall::take_from_indexes(ticket const& of) {
 
 // --- reads
 
+// The number of desks when there is no such window.
+std::size_t hall::desk_place(window_id window) const {
+    return plan_ ? std::min(plan_->place_of(window), desks_.size()) : desks_.size();
+}
+
 desk_state* hall::desk_at(window_id window) {
-    return const_cast<desk_state*>(std::as_const(*this).desk(window));
+    std::size_t const place = desk_place(window);
+    return place < desks_.size() ? &desks_[place] : nullptr;
 }
 
 // The window that has the ticket in hand.
@@ -191,7 +197,7 @@ desk_state* hall::desk_with(ticket const& one) {
 }
 
 desk_state const* hall::desk(window_id window) const {
-    std::size_t const place = plan_ ? plan_->place_of(window) : hall_plan::none;
+    std::size_t const place = desk_place(window);
     return place < desks_.size() ? &desks_[place] : nullptr;
 }
 

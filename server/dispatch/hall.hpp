@@ -74,7 +74,6 @@ public:
     [[nodiscard]] std::size_t open_tickets() const { return open_; }
     [[nodiscard]] std::size_t issued_today() const { return issued_today_; }
     [[nodiscard]] number_line numbers_of(char prefix) const;
-    [[nodiscard]] std::vector<number_line> const& numbers() const { return numbers_; }
 
     // In the order of the plan's windows.
     [[nodiscard]] std::vector<desk_state> const& desks() const { return desks_; }
@@ -105,6 +104,7 @@ private:
     void take_from_indexes(ticket const& of);
     [[nodiscard]] std::size_t queue_place(queue_key const& key);  // made when there is none
     [[nodiscard]] std::size_t ticket_place(ticket_id id) const;
+    [[nodiscard]] std::size_t desk_place(window_id window) const;
     [[nodiscard]] desk_state* desk_at(window_id window);
     [[nodiscard]] desk_state* desk_with(ticket const& one);
 

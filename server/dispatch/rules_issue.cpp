@@ -1,5 +1,6 @@
 // A number is drawn.
 
+#include "dispatch/offer.hpp"
 #include "dispatch/rules.hpp"
 #include "dispatch/waits.hpp"
 
@@ -10,17 +11,11 @@ namespace {
 
 using calendar::phase_span;
 using calendar::service_phase;
-using calendar::service_regime;
 
 std::optional<refusal> why_not_now(phase_span const& phase) {
     if (calendar::issues_walk_in(phase.phase)) return std::nullopt;
     bool const by_appointment = phase.phase == service_phase::appointment_only;
     return refuse(by_appointment ? refusal_code::appointment_only : refusal_code::hall_closed, phase.opens_next);
-}
-
-bool offered(matter_config const& matter, phase_span const& phase) {
-    if (phase.phase == service_phase::noon_duty) return matter.noon;
-    return phase.regime != service_regime::rest_day || matter.rest_day;
 }
 
 // Clause 2: what is not offered at noon is offered when noon ends. When the next workday comes, only the calendar
@@ -36,7 +31,7 @@ std::optional<refusal> why_not_these(moment const& at, std::vector<matter_id> co
             why.code = refusal_code::unknown_matter;
             return why;
         }
-        if (!offered(*matter, phase)) {
+        if (!offered_in(*matter, phase)) {
             why.code = refusal_code::matter_not_offered_now;
             if (phase.phase == service_phase::noon_duty) why.next = phase.ends;
             return why;
