@@ -1,5 +1,6 @@
 #include "app/config_slices.hpp"
 
+#include "app/demonstration.hpp"
 #include "app/printer_list.hpp"
 #include "app/version.hpp"
 
@@ -50,6 +51,7 @@ identity::registry_limits people_limits(config const& from) {
     made.staff_session = std::chrono::hours(from.identity.staff_session_h);
     made.lockout.tries_an_account = from.identity.failed_tries;
     made.lockout.locked_for = std::chrono::minutes(from.identity.locked_min);
+    if (from.demonstration.enabled) made.cost = demonstration_cost;
     return made;
 }
 

@@ -1,6 +1,5 @@
 #include "app/demonstration.hpp"
 
-#include "identity/password.hpp"
 #include "identity/secret.hpp"
 
 #include <algorithm>
@@ -61,7 +60,7 @@ bool left_to_visitors(dispatch::window_config const& window) {
 }
 
 demonstration_tokens prepare_demonstration(identity::store& store, std::vector<dispatch::hall_config> const& halls) {
-    auto const hash = identity::hash_password(demonstration_password);
+    auto const hash = identity::hash_password(demonstration_password, demonstration_cost);
     std::vector<identity::account> accounts;
     accounts.push_back({{}, "admin", {}, identity::role::admin, hash, false});
     for (auto const& hall : halls) {

@@ -75,6 +75,8 @@ house::house(config settings, hall_files files)
       chores_(loop_),
       life_(loop_),
       patience_(loop_) {
+    runtime_.halls().on_contact_ended(
+        [this](std::string const& ref, dispatch::instant when) { custodian_.ended(ref, when); });
     std::signal(SIGPIPE, SIG_IGN);
     register_figures();
 }

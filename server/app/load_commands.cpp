@@ -1,5 +1,6 @@
 // How many commands a second become durable.
 
+#include "app/data_folder.hpp"
 #include "app/load_measures.hpp"
 #include "app/process_figures.hpp"
 
@@ -36,15 +37,22 @@ public:
             call(*clerk);
     }
     void stop() { stopped_ = true; }
-    [[nodiscard]] bool quiet() const {
-        bool quiet = kiosk_.client().under_way() == 0;
-        for (auto const* clerk : clerks_)
-            quiet = quiet && const_cast<load_clerk*>(clerk)->client().under_way() == 0;
+    [[nodiscard]] bool quiet() {
+        bool quiet = answered(kiosk_.client());
+        for (auto* clerk : clerks_)
+            quiet = answered(clerk->client()) && quiet;
         return quiet;
     }
     [[nodiscard]] counts const& so_far() const { return counts_; }
 
 private:
+    static bool answered(load_client& who) {
+        if (who.line().closed()) {
+            throw stop_program(exit_code::failed, "a client was cut off: " + std::to_string(who.line().close_code()));
+        }
+        return who.under_way() == 0;
+    }
+
     void issue_more() {
         auto const wanted = static_cast<std::int64_t>(clerks_.size() * 4);
         while (!stopped_ && kiosk_.client().under_way() < kiosk_in_flight_ &&

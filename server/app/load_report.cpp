@@ -87,7 +87,6 @@ json::object json_of(load_figures const& figures) {
                            {"acknowledged", it->acknowledged},
                            {"a_second", it->a_second()},
                            {"called_twice", it->called_twice},
-                           {"server_cpu_s", it->server_cpu_s},
                            {"server_cpu_s", it->server_cpu_s}};
     }
     if (auto const& it = figures.latency) {
@@ -171,8 +170,11 @@ std::vector<std::string> missed_bars(load_figures const& figures) {
              format("at least %.0f commands a second", load_bars::commands_a_second));
     }
     if (auto const& it = figures.latency) {
-        for (auto const* sample : {&it->boards, &it->strips, &it->desks, &it->phones}) {
-            hold(sample->at(0.99) < load_bars::p99_ms, format("p99 below %.0f ms", load_bars::p99_ms));
+        for (auto const& [who, sample] : {std::pair("boards", &it->boards),
+                                          {"strips", &it->strips},
+                                          {"windows", &it->desks},
+                                          {"phones", &it->phones}}) {
+            hold(sample->at(0.99) < load_bars::p99_ms, format("p99 below %.0f ms on %s", load_bars::p99_ms, who));
         }
         hold(it->longest_queue_pause_s <= load_bars::queue_pause_s,
              format("queue frames at most %.1f s apart", load_bars::queue_pause_s));

@@ -250,10 +250,20 @@ void hall_directory::recorded(dispatch::hall_id hall, dispatch::hall const& afte
         if (auto const* issued = std::get_if<dispatch::ticket_issued>(&event)) links_.add(hall, issued->ticket);
         // The closed tickets of the day before have left the state.
         if (std::holds_alternative<dispatch::service_day_opened>(event)) link_tickets(hall, after);
+        tell_of_ended(after, event, happened.at);
     }
     for (dispatch::call_picture const& call : publication_.record(hall, after, happened)) {
         acknowledgements_.announced(hall, {call.epoch, call.seq}, call.at);
     }
+}
+
+void hall_directory::tell_of_ended(dispatch::hall const& after, dispatch::event const& event,
+                                   dispatch::instant when) const {
+    auto const* done = std::get_if<dispatch::ticket_done>(&event);
+    auto const* abandoned = std::get_if<dispatch::ticket_abandoned>(&event);
+    if (!contact_ended_ || (done == nullptr && abandoned == nullptr)) return;
+    dispatch::ticket const* const ended = after.find(done != nullptr ? done->ticket : abandoned->ticket);
+    if (ended != nullptr && !ended->contact_ref.empty()) contact_ended_(ended->contact_ref, when);
 }
 
 void hall_directory::committed(dispatch::hall_id hall) {

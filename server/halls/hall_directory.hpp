@@ -70,6 +70,11 @@ public:
     [[nodiscard]] loop_condition condition(dispatch::hall_id hall) const;
     [[nodiscard]] loop_counters counters() const;  // of all halls together
 
+    // Told once of each ticket with a contact that ended, so that the contact is kept no longer than its schedule says.
+    void on_contact_ended(std::function<void(std::string const& contact_ref, dispatch::instant when)> told) {
+        contact_ended_ = std::move(told);
+    }
+
     // --- for the operator
     // SIGHUP: the new configuration becomes a command; a hall that is not known yet is started.
     void reconfigure(dispatch::hall_config wanted);
@@ -99,6 +104,7 @@ private:
     void noticed(notice const& news) override;
 
     void add_hall(dispatch::hall_config const& wanted);
+    void tell_of_ended(dispatch::hall const& after, dispatch::event const& event, dispatch::instant when) const;
     void expire_silent_seats();
     // Anew, those of the state and no others.
     void link_tickets(dispatch::hall_id hall, dispatch::hall const& state);
@@ -109,6 +115,7 @@ private:
     clock const& time_;
     journal_port& port_;
     std::function<void(notice const&)> notice_;
+    std::function<void(std::string const&, dispatch::instant)> contact_ended_;
     std::function<void()> wake_;
 
     ticket_links links_;
