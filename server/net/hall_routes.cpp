@@ -57,19 +57,30 @@ void show_board(house const& in, visit const& by) {
     by.done(json_response(make(live::encoding::json)));
 }
 
-void issue_ticket(house& in, visit by) {
-    auto stated = wire::decode_command(by.asked.body);
-    if (auto const* why = std::get_if<wire::problem>(&stated)) return by.done(problem_response(*why));
-    auto& wanted = std::get<wire::stated_command>(stated);
+void refuse_field(visit const& by, dispatch::command_id command, std::string detail) {
     wire::problem mistaken;
     mistaken.code = problem_code::invalid_field;
-    mistaken.command = wanted.id;
-    if (wanted.hall.view() != by.names[0]) mistaken.details.emplace_back("hall: not the one of the path");
-    if (!std::holds_alternative<dispatch::issue_ticket>(wanted.wanted)) {
-        mistaken.details.emplace_back("verb: only issue_ticket");
-    }
-    if (!mistaken.details.empty()) return by.done(problem_response(mistaken));
+    mistaken.command = command;
+    mistaken.details.push_back(std::move(detail));
+    by.done(problem_response(mistaken));
+}
 
+// The command in the body, of the hall in the path; else the request is answered, and there is none.
+std::optional<wire::stated_command> command_of(visit const& by) {
+    auto stated = wire::decode_command(by.asked.body);
+    if (auto const* why = std::get_if<wire::problem>(&stated)) {
+        by.done(problem_response(*why));
+        return std::nullopt;
+    }
+    auto& wanted = std::get<wire::stated_command>(stated);
+    if (wanted.hall.view() != by.names[0]) {
+        refuse_field(by, wanted.id, "hall: not the one of the path");
+        return std::nullopt;
+    }
+    return std::move(wanted);
+}
+
+void carry_out(house& in, wire::stated_command wanted, visit by) {
     auto const hall = wanted.hall;
     in.desk.state(std::move(wanted), by.session, false,
                   [&in, hall, done = std::move(by.done)](command_desk::answer const& what) {
@@ -77,6 +88,20 @@ void issue_ticket(house& in, visit by) {
                       auto const& happened = *std::get<dispatch::record const*>(what);
                       done(json_response(in.desk.reply_body(hall, happened)));
                   });
+}
+
+void issue_ticket(house& in, visit by) {
+    auto wanted = command_of(by);
+    if (!wanted) return;
+    if (!std::holds_alternative<dispatch::issue_ticket>(wanted->wanted)) {
+        return refuse_field(by, wanted->id, "verb: only issue_ticket");
+    }
+    carry_out(in, std::move(*wanted), std::move(by));
+}
+
+// Any verb, for clients without a WebSocket.
+void state_command(house& in, visit by) {
+    if (auto wanted = command_of(by)) carry_out(in, std::move(*wanted), std::move(by));
 }
 
 }  // namespace
@@ -87,6 +112,8 @@ void add_hall_routes(route_table& table, house& in) {
     table.add({method::get, "/v1/halls/{hall}/board", 0, who::anyone, [&in](visit by) { show_board(in, by); }});
     table.add({method::post, "/v1/halls/{hall}/tickets", command_bytes, who::signed_in,
                [&in](visit by) { issue_ticket(in, std::move(by)); }});
+    table.add({method::post, "/v1/halls/{hall}/commands", command_bytes, who::signed_in,
+               [&in](visit by) { state_command(in, std::move(by)); }});
 }
 
 }  // namespace buduan::net

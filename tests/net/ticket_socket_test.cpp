@@ -116,6 +116,27 @@ TEST_CASE("only the hall's kiosks and its guides issue", "[net][ticket]") {
               .status == 401);  // a device's token is no session: it is exchanged first
 }
 
+TEST_CASE("a clerk without a WebSocket states the verbs of a window over HTTP", "[net][ticket]") {
+    served_house house(quick_options());
+    auto const clerk = sign_in(house.port(), "S01");
+    auto const state = [&](int n, std::string const& verb, std::string const& cookie) {
+        return ask(house.port(), "POST", "/v1/halls/district/commands",
+                   R"({"id":")" + id_of(n) + R"(","hall":"district",)" + verb + "}", {"Cookie: " + cookie});
+    };
+
+    CHECK(state(1, R"("takeSeat":{"window":"W01"})", clerk).status == 200);
+    CHECK(state(2, R"("openWindow":{"window":"W01"})", clerk).status == 200);
+    CHECK(state(3, R"("callNext":{"window":"W01"})", clerk).says("nobody_waits"));
+    CHECK(kiosk(house).issue(4, R"(,"zone":"general")").status == 200);
+
+    CHECK(state(5, R"("takeSeat":{"window":"W04"})", clerk).says("not_assigned"));
+    CHECK(state(6, R"("openWindow":{"window":"W01"})", "").status == 401);
+    CHECK(state(7, R"("openWindow":{"window":"W01"})", sign_in_device(house.port(), "kiosk-1")).status == 403);
+    CHECK(ask(house.port(), "POST", "/v1/halls/town-1/commands",
+              R"({"id":")" + id_of(8) + R"(","hall":"district","openWindow":{"window":"W01"}})", {"Cookie: " + clerk})
+              .says("hall: not the one of the path"));
+}
+
 TEST_CASE("the holder of a link delays and cancels, and nobody without it", "[net][ticket]") {
     served_house house(quick_options());
     kiosk const at(house);
