@@ -16,6 +16,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace buduan::wire {
 
@@ -59,9 +60,13 @@ void write(v1::WindowPicture& to, dispatch::window_picture const& from);
 void write(v1::ZonePicture& to, dispatch::zone_picture const& from);
 void write(v1::DeskPicture& to, dispatch::desk_picture const& from);
 void write(v1::QueuePicture& to, dispatch::queue_picture const& from);
+// Codes and names; a matter that the plan has never heard of is named by its code.
+void write_matters(v1::TicketPicture& to, std::vector<dispatch::matter_id> const& matters,
+                   dispatch::hall_plan const& names);
 void write(v1::TicketPicture& to, dispatch::ticket_picture const& from, dispatch::hall_plan const& names,
            ticket_places const& places);
 
+// reply_values.cpp
 void write(v1::Reply& to, dispatch::record const& happened, dispatch::hall_plan const& names,
            ticket_places const& places);
 void write(v1::Problem& to, problem const& why);
