@@ -1,35 +1,14 @@
 // The contract of journal/journal.hpp, one suite for every back end.
 
-#include "contract/journal_factory.hpp"
+#include "contract/each_journal.hpp"
 #include "journal/chain.hpp"
-
-#include <catch2/catch.hpp>
 
 using namespace buduan;
 using namespace buduan::contract;
 using journal::append_status;
 
-namespace {
-
-// Every test case runs once a back end.
-journal_backend each_backend() {
-    auto const all = journal_backends();
-    auto const chosen = GENERATE_COPY(range(std::size_t{0}, all.size()));
-    return all[chosen];
-}
-
-// A place with an open journal, named in the report of a failing test.
-struct fixture {
-    journal_backend backend = each_backend();
-    std::unique_ptr<journal_place> place = backend.make();
-    journal::journal* log = &place->open();
-    void restart() { log = &place->restart(); }
-};
-
-}  // namespace
-
 TEST_CASE("a new journal knows no halls and every stream is empty", "[journal]") {
-    fixture in;
+    each_journal in;
     INFO(in.backend.name);
 
     CHECK(in.log->halls().empty());
@@ -41,7 +20,7 @@ TEST_CASE("a new journal knows no halls and every stream is empty", "[journal]")
 }
 
 TEST_CASE("each claim gives a greater epoch, also after a restart, and leaves the stream alone", "[journal]") {
-    fixture in;
+    each_journal in;
     INFO(in.backend.name);
 
     auto const first = in.log->claim(hall("a"), "node-1");
@@ -60,7 +39,7 @@ TEST_CASE("each claim gives a greater epoch, also after a restart, and leaves th
 }
 
 TEST_CASE("records are read back in order as they were appended, chained from the first", "[journal]") {
-    fixture in;
+    each_journal in;
     INFO(in.backend.name);
     auto const claimed = in.log->claim(hall("a"), "node");
 
@@ -90,7 +69,7 @@ TEST_CASE("records are read back in order as they were appended, chained from th
 }
 
 TEST_CASE("reading gives what follows a seq, at most so many", "[journal]") {
-    fixture in;
+    each_journal in;
     INFO(in.backend.name);
     auto const claimed = in.log->claim(hall("a"), "node");
     static_cast<void>(append_one(*in.log, request("a", claimed, {entry(1), entry(2), entry(3), entry(4)})));
@@ -106,7 +85,7 @@ TEST_CASE("reading gives what follows a seq, at most so many", "[journal]") {
 }
 
 TEST_CASE("an acknowledged record is there after a restart, with the same hash", "[journal]") {
-    fixture in;
+    each_journal in;
     INFO(in.backend.name);
     auto tail = in.log->claim(hall("a"), "node");
     for (std::uint64_t number = 1; number <= 200; ++number) {
@@ -125,7 +104,7 @@ TEST_CASE("an acknowledged record is there after a restart, with the same hash",
 }
 
 TEST_CASE("a writer of an older epoch is fenced and learns the tail", "[journal]") {
-    fixture in;
+    each_journal in;
     INFO(in.backend.name);
     auto const old = in.log->claim(hall("a"), "node-1");
     auto const now = in.log->claim(hall("a"), "node-2");
@@ -138,7 +117,7 @@ TEST_CASE("a writer of an older epoch is fenced and learns the tail", "[journal]
 }
 
 TEST_CASE("an epoch that nobody claimed is fenced, in a known hall and in an unknown one", "[journal]") {
-    fixture in;
+    each_journal in;
     INFO(in.backend.name);
     auto future = in.log->claim(hall("a"), "node");
     future.epoch += 1;
@@ -148,7 +127,7 @@ TEST_CASE("an epoch that nobody claimed is fenced, in a known hall and in an unk
 }
 
 TEST_CASE("an append behind another tail is out of sequence and learns the tail", "[journal]") {
-    fixture in;
+    each_journal in;
     INFO(in.backend.name);
     auto const claimed = in.log->claim(hall("a"), "node");
     auto const first = append_one(*in.log, request("a", claimed, {entry(1)}));
@@ -164,113 +143,8 @@ TEST_CASE("an append behind another tail is out of sequence and learns the tail"
     CHECK(in.log->tail(hall("a")) == first.tail);
 }
 
-TEST_CASE("a command that stands in the stream is a duplicate and its seq is told, also after a restart", "[journal]") {
-    fixture in;
-    INFO(in.backend.name);
-    auto const claimed = in.log->claim(hall("a"), "node");
-    auto const tail = append_one(*in.log, request("a", claimed, {entry(1), entry(2), entry(3)})).tail;
-
-    auto const again = append_one(*in.log, request("a", tail, {entry(4), entry(2)}));
-    in.restart();
-    auto const later = append_one(*in.log, request("a", tail, {entry(2)}));
-
-    CHECK(again.status == append_status::duplicate);
-    CHECK(again.duplicate_seq == 2);
-    CHECK(again.tail == tail);
-    CHECK(later.status == append_status::duplicate);
-    CHECK(later.duplicate_seq == 2);
-    CHECK(in.log->find(hall("a"), command(2)) == 2);
-    CHECK_FALSE(in.log->find(hall("a"), command(4)));
-    CHECK(in.log->read(hall("a"), 0, 10).size() == 3);
-}
-
-TEST_CASE("a command twice in one request is a duplicate that stands nowhere", "[journal]") {
-    fixture in;
-    INFO(in.backend.name);
-    auto const claimed = in.log->claim(hall("a"), "node");
-
-    auto const result = append_one(*in.log, request("a", claimed, {entry(1), entry(2), entry(1)}));
-
-    CHECK(result.status == append_status::duplicate);
-    CHECK(result.duplicate_seq == 0);
-    CHECK(in.log->tail(hall("a")) == claimed);
-}
-
-TEST_CASE("the same command in another hall is another command", "[journal]") {
-    fixture in;
-    INFO(in.backend.name);
-    auto const a = in.log->claim(hall("a"), "node");
-    auto const b = in.log->claim(hall("b"), "node");
-
-    CHECK(append_one(*in.log, request("a", a, {entry(1)})).status == append_status::ok);
-    CHECK(append_one(*in.log, request("b", b, {entry(1)})).status == append_status::ok);
-    CHECK(in.log->find(hall("b"), command(1)) == 1);
-    CHECK(in.log->halls() == std::vector{hall("a"), hall("b")});
-}
-
-TEST_CASE("a command counts for 48 hours behind the newest record and is free afterwards", "[journal]") {
-    fixture in;
-    INFO(in.backend.name);
-    auto const claimed = in.log->claim(hall("a"), "node");
-    journal::append_entry first = entry(1);
-    journal::append_entry last_moment = entry(2);
-    last_moment.at = first.at + journal::dedup_window;
-    auto tail = append_one(*in.log, request("a", claimed, {first, last_moment})).tail;
-
-    CHECK(in.log->find(hall("a"), command(1)) == 1);
-    journal::append_entry retry = first;
-    retry.at = last_moment.at;
-    CHECK(append_one(*in.log, request("a", tail, {retry})).status == append_status::duplicate);
-
-    retry.at += std::chrono::milliseconds(1);
-    auto const reused = append_one(*in.log, request("a", tail, {retry}));
-    CHECK(reused.status == append_status::ok);
-    CHECK(in.log->find(hall("a"), command(1)) == 3);
-    in.restart();
-    while (in.log->quiet()) {
-    }
-    CHECK(in.log->find(hall("a"), command(1)) == 3);
-    CHECK(in.log->find(hall("a"), command(2)) == 2);
-    CHECK(in.log->verify().empty());
-}
-
-TEST_CASE("a clock that went back does not shorten the memory of commands", "[journal]") {
-    fixture in;
-    INFO(in.backend.name);
-    auto const claimed = in.log->claim(hall("a"), "node");
-    journal::append_entry ahead = entry(1);
-    ahead.at += journal::dedup_window;
-    auto const tail = append_one(*in.log, request("a", claimed, {ahead, entry(2)})).tail;
-
-    CHECK(in.log->find(hall("a"), command(1)) == 1);
-    CHECK(append_one(*in.log, request("a", tail, {entry(1)})).status == append_status::duplicate);
-}
-
-TEST_CASE("housekeeping forgets old commands in bounded steps and keeps the window whole", "[journal]") {
-    fixture in;
-    INFO(in.backend.name);
-    auto tail = in.log->claim(hall("a"), "node");
-    std::vector<journal::append_entry> old;
-    for (std::uint64_t number = 1; number <= 1000; ++number) {
-        old.push_back(entry(number));
-    }
-    tail = append_one(*in.log, request("a", tail, old)).tail;
-    journal::append_entry late = entry(1001);
-    late.at += journal::dedup_window;
-    static_cast<void>(append_one(*in.log, request("a", tail, {late})));
-
-    int steps = 0;
-    while (in.log->quiet()) {
-        REQUIRE(++steps < 100);
-    }
-
-    CHECK(in.log->find(hall("a"), command(1001)) == 1001);
-    CHECK_FALSE(in.log->find(hall("a"), command(1000)));
-    CHECK(in.log->verify().empty());
-}
-
 TEST_CASE("one bad request of a group does not abort the others, and all answers keep their places", "[journal]") {
-    fixture in;
+    each_journal in;
     INFO(in.backend.name);
     auto const a = in.log->claim(hall("a"), "node");
     auto const b = in.log->claim(hall("b"), "node");
@@ -302,7 +176,7 @@ TEST_CASE("one bad request of a group does not abort the others, and all answers
 }
 
 TEST_CASE("two requests of one hall in a group follow each other", "[journal]") {
-    fixture in;
+    each_journal in;
     INFO(in.backend.name);
     auto const claimed = in.log->claim(hall("a"), "node");
     auto second_after = claimed;
@@ -319,7 +193,7 @@ TEST_CASE("two requests of one hall in a group follow each other", "[journal]") 
 }
 
 TEST_CASE("an append of nothing is ok and changes nothing, but is fenced like any other", "[journal]") {
-    fixture in;
+    each_journal in;
     INFO(in.backend.name);
     auto const old = in.log->claim(hall("a"), "node");
     auto const now = in.log->claim(hall("a"), "node");
@@ -331,7 +205,7 @@ TEST_CASE("an append of nothing is ok and changes nothing, but is fenced like an
 }
 
 TEST_CASE("a snapshot comes back whole, the newest replaces the older, and a restart keeps it", "[journal]") {
-    fixture in;
+    each_journal in;
     INFO(in.backend.name);
     auto const claimed = in.log->claim(hall("a"), "node");
     auto const one = append_one(*in.log, request("a", claimed, {entry(1)})).tail;
@@ -357,7 +231,7 @@ TEST_CASE("a snapshot comes back whole, the newest replaces the older, and a res
 }
 
 TEST_CASE("a snapshot of a record that the stream does not have is refused", "[journal]") {
-    fixture in;
+    each_journal in;
     INFO(in.backend.name);
     auto const claimed = in.log->claim(hall("a"), "node");
     auto const one = append_one(*in.log, request("a", claimed, {entry(1)})).tail;
@@ -369,7 +243,7 @@ TEST_CASE("a snapshot of a record that the stream does not have is refused", "[j
 }
 
 TEST_CASE("streams of several halls and epochs stay gapless and apart", "[journal]") {
-    fixture in;
+    each_journal in;
     INFO(in.backend.name);
     std::uint64_t number = 0;
     std::vector<std::uint64_t> seqs(3, 0);

@@ -1,67 +1,13 @@
-#include "live/hub.hpp"
+// Who follows what, what a newcomer is given, and what the hub keeps.
 
-#include "live/recorded_line.hpp"
+#include "live/hub_world.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <map>
-#include <memory>
-
-namespace {
-
-using namespace buduan::live;
-using buduan::tests::recorded_line;
-using words = std::vector<std::string>;
-
-// A hall whose topics are named in `pictures`, all at one position.
-struct world {
-    position at{1, 10};
-    std::map<std::string, std::string, std::less<>> pictures{{"board", "board@10"}, {"zone", "zone@10"}};
-    int made = 0;
-    int woken = 0;
-    hub_limits limits;
-    std::unique_ptr<hub> live = make();
-
-    std::unique_ptr<hub> make() {
-        return std::make_unique<hub>(
-            [this](std::string_view topic, position& where, encode& how) {
-                auto const found = pictures.find(topic);
-                if (found == pictures.end()) return false;
-                where = at;
-                how = [this, text = found->second](encoding) {
-                    ++made;
-                    return text;
-                };
-                return true;
-            },
-            [this] { ++woken; }, limits);
-    }
-
-    void publish(std::string const& topic, std::uint64_t seq, frame_kind kind, std::string text) {
-        at = {1, seq};
-        if (kind == frame_kind::picture) pictures[topic] = text;
-        live->publish(topic, at, kind, [this, text = std::move(text)](encoding) {
-            ++made;
-            return text;
-        });
-    }
-    void picture(std::string const& topic, std::uint64_t seq, std::string text) {
-        publish(topic, seq, frame_kind::picture, std::move(text));
-    }
-    void news(std::string const& topic, std::uint64_t seq, std::string text) {
-        publish(topic, seq, frame_kind::news, std::move(text));
-    }
-
-    follow_outcome follow(recorded_line& who, std::string_view topic, std::optional<position> from = std::nullopt) {
-        return who.subscriber->follow(
-            topic, from, [&who](bool resumed) { who.subscriber->send(resumed ? "resumed" : "subscribed"); });
-    }
-};
-
-}  // namespace
+using namespace buduan::tests;
 
 TEST_CASE("a new follower hears that it is subscribed, then the newest picture, then what comes", "[live][hub]") {
-    world w;
+    hub_world w;
     recorded_line screen(*w.live);
     CHECK(w.follow(screen, "board") == follow_outcome::whole);
     w.live->flush();
@@ -73,7 +19,7 @@ TEST_CASE("a new follower hears that it is subscribed, then the newest picture, 
 }
 
 TEST_CASE("who resumes from the newest position gets no picture again", "[live][hub]") {
-    world w;
+    hub_world w;
     recorded_line screen(*w.live);
     CHECK(w.follow(screen, "board", position{1, 10}) == follow_outcome::resumed);
     w.live->flush();
@@ -89,7 +35,7 @@ TEST_CASE("who resumes from the newest position gets no picture again", "[live][
 
 TEST_CASE("an older position, another epoch or a position ahead of ours gets the whole picture", "[live][hub]") {
     for (auto const from : {position{1, 9}, position{2, 10}, position{0, 10}, position{1, 11}}) {
-        world w;
+        hub_world w;
         recorded_line screen(*w.live);
         CHECK(w.follow(screen, "board", from) == follow_outcome::whole);
         w.live->flush();
@@ -98,7 +44,7 @@ TEST_CASE("an older position, another epoch or a position ahead of ours gets the
 }
 
 TEST_CASE("a topic that does not exist is refused and leaves nothing behind", "[live][hub]") {
-    world w;
+    hub_world w;
     recorded_line screen(*w.live);
     CHECK(w.follow(screen, "nowhere") == follow_outcome::no_such_topic);
     CHECK(w.live->topics() == 0);
@@ -106,7 +52,7 @@ TEST_CASE("a topic that does not exist is refused and leaves nothing behind", "[
 }
 
 TEST_CASE("a newcomer gets the newest picture but not news of before", "[live][hub]") {
-    world w;
+    hub_world w;
     recorded_line first(*w.live);
     recorded_line second(*w.live);
     w.follow(first, "board");
@@ -122,7 +68,7 @@ TEST_CASE("a newcomer gets the newest picture but not news of before", "[live][h
 }
 
 TEST_CASE("a thousand newcomers to a quiet topic cost two encodings", "[live][hub]") {
-    world w;
+    hub_world w;
     std::vector<std::unique_ptr<recorded_line>> screens;
     for (int i = 0; i < 1'000; ++i) {
         screens.push_back(std::make_unique<recorded_line>(*w.live));
@@ -135,7 +81,7 @@ TEST_CASE("a thousand newcomers to a quiet topic cost two encodings", "[live][hu
 }
 
 TEST_CASE("a frame is encoded once for all followers of an encoding, and not at all without", "[live][hub]") {
-    world w;
+    hub_world w;
     recorded_line one(*w.live);
     recorded_line two(*w.live);
     recorded_line native(*w.live, encoding::binary);
@@ -155,7 +101,7 @@ TEST_CASE("a frame is encoded once for all followers of an encoding, and not at 
 }
 
 TEST_CASE("all frames of a turn leave in one flush", "[live][hub]") {
-    world w;
+    hub_world w;
     recorded_line screen(*w.live);
     w.follow(screen, "board");
     w.follow(screen, "zone");
@@ -172,148 +118,8 @@ TEST_CASE("all frames of a turn leave in one flush", "[live][hub]") {
     CHECK(screen.messages().size() == 4 + 32);
 }
 
-TEST_CASE("nothing is skipped for a follower that keeps up", "[live][hub]") {
-    world w;
-    recorded_line screen(*w.live);
-    w.follow(screen, "board", position{1, 10});
-    words expected{"resumed"};
-    for (std::uint64_t seq = 11; seq < 1'011; ++seq) {
-        auto const text = "p" + std::to_string(seq) + std::string(seq % 300, '.');
-        w.picture("board", seq, text);
-        expected.push_back(text);
-        if (seq % 3 == 0) w.live->flush();
-    }
-    w.live->flush();
-    CHECK(screen.messages() == expected);
-    CHECK(w.live->counters().skipped == 0);
-}
-
-TEST_CASE("a follower that fell behind jumps to the newest picture and the news after it", "[live][hub]") {
-    world w;
-    recorded_line screen(*w.live);
-    w.follow(screen, "board", position{1, 10});
-    w.live->flush();
-    screen.takes(3);  // blocks in the middle of the next frame
-    std::string const large(2'000, 'x');
-    for (std::uint64_t seq = 11; seq < 31; ++seq) {
-        w.picture("board", seq, std::to_string(seq) + large);
-        w.news("board", seq, "call@" + std::to_string(seq));
-        w.live->flush();
-    }
-    screen.takes(SIZE_MAX);
-
-    CHECK(screen.messages() == words{"resumed", "11" + large, "30" + large, "call@30"});
-    CHECK(w.live->counters().skipped == 1);
-}
-
-TEST_CASE("a short stall loses neither picture nor news", "[live][hub]") {
-    world w;
-    recorded_line screen(*w.live);
-    w.follow(screen, "board", position{1, 10});
-    w.live->flush();
-    screen.takes(3);
-    for (std::uint64_t seq = 11; seq < 15; ++seq) {
-        w.picture("board", seq, "p" + std::to_string(seq));
-        w.news("board", seq, "n" + std::to_string(seq));
-        w.live->flush();
-    }
-    screen.takes(SIZE_MAX);
-    CHECK(screen.messages() == words{"resumed", "p11", "n11", "p12", "n12", "p13", "n13", "p14", "n14"});
-}
-
-TEST_CASE("a cut frame is finished before a reply that came later", "[live][hub]") {
-    world w;
-    recorded_line screen(*w.live);
-    w.follow(screen, "board", position{1, 10});
-    w.follow(screen, "zone", position{1, 10});
-    w.live->flush();
-    screen.takes(5);
-    w.picture("board", 11, "board@11");
-    w.picture("zone", 11, "zone@11");
-    w.live->flush();
-    screen.subscriber->send("reply");
-    w.live->flush();
-    screen.takes(7);
-    screen.takes(SIZE_MAX);
-    CHECK(screen.messages() == words{"resumed", "resumed", "board@11", "reply", "zone@11"});
-}
-
-TEST_CASE("a line of one byte at a time delivers everything", "[live][hub]") {
-    world w;
-    recorded_line screen(*w.live);
-    screen.takes(0);
-    w.follow(screen, "board");
-    w.live->flush();
-    words expected{"subscribed", "board@10"};
-    for (std::uint64_t seq = 11; seq < 21; ++seq) {
-        w.picture("board", seq, "p" + std::to_string(seq));
-        screen.subscriber->send("r" + std::to_string(seq));
-        expected.push_back("p" + std::to_string(seq));
-        expected.push_back("r" + std::to_string(seq));
-        w.live->flush();
-        for (int i = 0; i < 5; ++i)
-            screen.takes(1);
-    }
-    while (screen.subscriber->behind() > 0)
-        screen.takes(1);
-    auto messages = screen.messages();
-    std::sort(messages.begin(), messages.end());
-    std::sort(expected.begin(), expected.end());
-    CHECK(messages == expected);
-}
-
-TEST_CASE("a stalled follower beyond its budget is told to come back, the others go on", "[live][hub]") {
-    world w;
-    recorded_line stalled(*w.live);
-    recorded_line lively(*w.live);
-    w.follow(stalled, "board");
-    w.follow(lively, "board");
-    w.live->flush();
-    stalled.takes(10);
-    std::string const large(4'000, 'x');
-    std::size_t most_kept = 0;
-    for (std::uint64_t seq = 11; seq < 211; ++seq) {
-        w.picture("board", seq, large + std::to_string(seq));
-        w.live->flush();
-        most_kept = std::max(most_kept, w.live->bytes_kept());
-    }
-
-    CHECK(stalled.overruns == 1);
-    CHECK(w.live->counters().overrun == 1);
-    CHECK(lively.messages().size() == 2 + 200);
-    CHECK(most_kept < 256 * 1024 + 8 * 1024);
-    CHECK(w.live->bytes_kept() == 0);
-    stalled.takes(SIZE_MAX);
-    CHECK(stalled.messages() == words{"subscribed", "board@10", large + "11", "close 4000"});
-}
-
-TEST_CASE("replies count towards the budget too", "[live][hub]") {
-    world w;
-    recorded_line stalled(*w.live);
-    stalled.takes(0);
-    std::string const reply(10'000, 'x');
-    for (int i = 0; i < 40 && stalled.overruns == 0; ++i) {
-        stalled.subscriber->send(reply);
-        w.live->flush();
-    }
-    CHECK(stalled.overruns == 1);
-    CHECK(stalled.subscriber->behind() < 100);
-}
-
-TEST_CASE("ending keeps the rest of a frame that has begun and drops everything else", "[live][hub]") {
-    world w;
-    recorded_line screen(*w.live);
-    screen.takes(4);
-    screen.subscriber->send("first");
-    screen.subscriber->send("second");
-    w.live->flush();
-    screen.subscriber->end_with(1012, "retry after 3 s");
-    screen.takes(SIZE_MAX);
-    CHECK(screen.messages() == words{"first", "close 1012"});
-}
-
 TEST_CASE("the log of a topic with one follower keeps nothing once it was written", "[live][hub]") {
-    world w;
+    hub_world w;
     recorded_line phone(*w.live);
     w.follow(phone, "board");
     w.picture("board", 11, "board@11");
@@ -328,7 +134,7 @@ TEST_CASE("the log of a topic with one follower keeps nothing once it was writte
 }
 
 TEST_CASE("a topic of news alone keeps its log bounded while many follow", "[live][hub]") {
-    world w;
+    hub_world w;
     recorded_line one(*w.live);
     recorded_line two(*w.live);
     w.follow(one, "board");
@@ -344,7 +150,7 @@ TEST_CASE("a topic of news alone keeps its log bounded while many follow", "[liv
 }
 
 TEST_CASE("the topic goes with its last follower", "[live][hub]") {
-    world w;
+    hub_world w;
     {
         recorded_line one(*w.live);
         recorded_line two(*w.live);
@@ -360,7 +166,7 @@ TEST_CASE("the topic goes with its last follower", "[live][hub]") {
 }
 
 TEST_CASE("followers leave in any order without disturbing the others", "[live][hub]") {
-    world w;
+    hub_world w;
     for (int i = 0; i < 5; ++i)
         w.pictures["t" + std::to_string(i)] = "t" + std::to_string(i);
     std::vector<std::unique_ptr<recorded_line>> screens;
@@ -387,7 +193,7 @@ TEST_CASE("followers leave in any order without disturbing the others", "[live][
 }
 
 TEST_CASE("a subscriber follows no more topics than the limit", "[live][hub]") {
-    world w;
+    hub_world w;
     w.limits.topics = 1;
     w.live = w.make();
     recorded_line screen(*w.live);
@@ -398,7 +204,7 @@ TEST_CASE("a subscriber follows no more topics than the limit", "[live][hub]") {
 }
 
 TEST_CASE("a flush serves a bounded number and asks to go on", "[live][hub]") {
-    world w;
+    hub_world w;
     w.limits.flushed_a_turn = 2;
     w.live = w.make();
     std::vector<std::unique_ptr<recorded_line>> screens;
