@@ -3,6 +3,7 @@
 #include <openssl/rand.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -37,6 +38,22 @@ int take_lock(fs::path const& folder) {
     if (::ftruncate(lock, 0) == 0) [[maybe_unused]]
         auto const written = ::write(lock, pid.data(), pid.size());
     return lock;
+}
+
+// Of demonstrations that were killed: nobody holds their lock.
+void remove_abandoned(fs::path const& within, std::string_view prefix) {
+    constexpr std::chrono::minutes surely_locked{1};  // by a process that just made its folder
+    std::error_code ignored;
+    for (auto const& entry : fs::directory_iterator(within, ignored)) {
+        if (!entry.path().filename().string().starts_with(prefix)) continue;
+        auto const file = entry.path() / "lock";
+        auto const made = fs::last_write_time(file, ignored);
+        if (ignored || fs::file_time_type::clock::now() - made < surely_locked) continue;
+        int const lock = ::open(file.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+        if (lock < 0) continue;
+        if (::flock(lock, LOCK_EX | LOCK_NB) == 0) fs::remove_all(entry.path(), ignored);
+        ::close(lock);
+    }
 }
 
 std::string hex(std::array<std::uint8_t, 32> const& bytes) {
@@ -81,7 +98,10 @@ data_folder::data_folder(fs::path where, purpose wanted) : path_(std::move(where
 }
 
 data_folder data_folder::throw_away() {
-    auto pattern = (fs::temp_directory_path() / "buduan-demonstration-XXXXXX").string();
+    constexpr std::string_view prefix = "buduan-demonstration-";
+    auto const within = fs::temp_directory_path();
+    remove_abandoned(within, prefix);
+    auto pattern = (within / prefix).string() + "XXXXXX";
     if (::mkdtemp(pattern.data()) == nullptr) stop(pattern, errno);
     data_folder made(pattern, purpose::demonstrate);
     made.throw_away_ = true;

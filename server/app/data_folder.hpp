@@ -46,7 +46,8 @@ public:
 
     // Takes the lock. Throws stop_program: in use, no access, of another kind, not there.
     data_folder(std::filesystem::path where, purpose wanted);
-    // A folder in the system's temporary place that is removed with this object.
+    // A folder in the system's temporary place that is removed with this object. Those that killed processes left are
+    // removed first.
     [[nodiscard]] static data_folder throw_away();
     ~data_folder();
     data_folder(data_folder&& other) noexcept;

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <chrono>
+#include <cstdlib>
 #include <fstream>
 
 using namespace buduan::app;
@@ -60,6 +62,31 @@ TEST_CASE("a throw-away folder goes when it is no longer needed", "[app][data_fo
         CHECK(std::filesystem::exists(where));
     }
     CHECK_FALSE(std::filesystem::exists(where));
+}
+
+TEST_CASE("what a killed demonstration left is cleared away, and nobody else's", "[app][data_folder]") {
+    temporary_folder place;
+    char const* const before = std::getenv("TMPDIR");
+    std::string const restored = before == nullptr ? "/tmp" : before;
+    ::setenv("TMPDIR", place.path().c_str(), 1);
+    auto const old = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+    for (auto const* name : {"buduan-demonstration-dead", "buduan-demonstration-held", "buduan-other"}) {
+        std::filesystem::create_directory(place / name);
+        std::ofstream(place / name + "/lock") << "1\n";
+        std::filesystem::last_write_time(place / name + "/lock", old);
+    }
+    {
+        data_folder const held(place / "buduan-demonstration-held", data_folder::purpose::demonstrate);
+        std::filesystem::last_write_time(place / "buduan-demonstration-held/lock", old);
+
+        auto const fresh = data_folder::throw_away();
+
+        CHECK_FALSE(std::filesystem::exists(place / "buduan-demonstration-dead"));
+        CHECK(std::filesystem::exists(place / "buduan-demonstration-held"));
+        CHECK(std::filesystem::exists(place / "buduan-other"));
+        CHECK(std::filesystem::exists(fresh.path()));
+    }
+    ::setenv("TMPDIR", restored.c_str(), 1);
 }
 
 TEST_CASE("the server's key is drawn once and kept", "[app][data_folder]") {
