@@ -6,7 +6,7 @@ import {
 } from './model.ts';
 import type { Client } from './client.ts';
 
-const call_expires_ms = 5_000;
+const call_expires_ms = 5_000;   // of life; a demonstration's clock may run faster
 const presses_apart_ms = 500;    // a key that bounces, or a second press before the eye has seen the first
 
 export class Keys {
@@ -43,14 +43,19 @@ export class Keys {
 
     resume(ticket: number): void {
         const { client } = this;
-        client.state('resume_ticket', { window: client.model.window, ticket },
-            (reply) => client.tell({ tone: 'said', words: `${reply.number || '号'} 已取回`, next: '按原来的位置排队' }));
+        const number = this.number_aside(ticket);
+        client.state('resume_ticket', { window: client.model.window, ticket }, () => client.tell({ tone: 'said', words: `${number} 已取回`, next: '按原来的位置排队' }));
     }
 
     restore(ticket: number): void {
         const { client } = this;
-        client.state('restore_ticket', { window: client.model.window, ticket },
-            (reply) => client.tell({ tone: 'said', words: `${reply.number || '号'} 已恢复`, next: '排到后面第三位' }));
+        const number = this.number_aside(ticket);
+        client.state('restore_ticket', { window: client.model.window, ticket }, () => client.tell({ tone: 'said', words: `${number} 已恢复`, next: '排到后面第三位' }));
+    }
+
+    private number_aside(ticket: number): string {
+        const desk = desk_of(this.client.model);
+        return (desk?.held ?? []).concat(desk?.missed ?? []).find((row) => row.ticket === ticket)?.number ?? '';
     }
 
     // ------------------------------------------------------------------------------------------------ dialogs
@@ -125,10 +130,12 @@ export class Keys {
 
     private call_next(finish: boolean): void {
         const { client } = this;
+        const clock = client.feed?.clock;
+        if (!clock) return;
         const expected = client.in_hand();
         client.state('call_next', {
             window: client.model.window, ...(expected ? { expected } : {}), ...(finish ? { finish } : {}),
-            expires_ms: Math.round(client.model.now_ms + call_expires_ms),
+            expires_ms: Math.round(clock.now_ms() + call_expires_ms * clock.clock_speed),
         });
     }
 }

@@ -95,7 +95,7 @@ const seat = (model: DeskModel, act: Actions): Tree => {
     return h('main', { class: 'sheet', key: 'seat' },
         h('div', 'card wide',
             h('h1', '', title), h('p', 'under', under), notice(model, act),
-            window && h('button', { class: 'main-key', press: () => act.sit(take_over), disabled: model.stating !== '', attributes: { type: 'button' } },
+            window && h('button', { class: 'main-key', press: () => act.sit(take_over), disabled: model.stating !== '' || model.feed !== 'live', attributes: { type: 'button' } },
                 lost && taken ? `从 ${short_staff(by, hall)} 接回 ${window.no} 号窗口` : lost ? `重新坐到 ${window.no} 号窗口`
                     : taken ? `从 ${short_staff(by, hall)} 接过 ${window.no} 号窗口` : elsewhere ? `换到 ${window.no} 号窗口` : `坐到 ${window.no} 号窗口`, hint('空格')),
             others.length > 0 && h('h2', '', window ? '换一个窗口' : '您可以坐的窗口'),

@@ -2,16 +2,15 @@
 // board, the strip over the window and the citizen's phone show it at once. Then the line is cut and comes back.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import test, { after, before } from 'node:test';
+import { after, before } from 'node:test';
 import { open_browser } from '../browser.mjs';
 import { misplaced_text, weak_text } from '../inspect.mjs';
 import { start_server } from './server.mjs';
+import { fresh_folder, in_steps } from './steps.mjs';
 
 const patience = { timeout: 30_000 };
 const shown_within_ms = 300;
-const shots = (process.env.BUDUAN_SCREENSHOTS ?? fileURLToPath(new URL('../../build/screenshots', import.meta.url))) + '/hall';
+const shots = fresh_folder('hall');
 const sizes = {
     board: [1920, 1080], 'board-standing': [1080, 1920], strip: [960, 160], kiosk: [1080, 1920], window: [1366, 768], phone: [390, 844],
 };
@@ -21,8 +20,6 @@ const page_of = (name) => name.split('-')[0];
 let browser;
 let server;
 before(async () => {
-    rmSync(shots, { recursive: true, force: true });
-    mkdirSync(shots, { recursive: true });
     server = await start_server();
     browser = await open_browser();
 });
@@ -79,18 +76,7 @@ const take_ticket = async (page) => {
     return { number: (await page.textContent('.ticket .no')).trim(), link: await link_of_slip(page) };
 };
 
-// Steps build on each other: after one that failed the rest says nothing, and every page is pictured as it was.
-let failed = false;
-const step = (name, run) => test(name, { timeout: 120_000 }, async (t) => {
-    if (failed) return t.skip('an earlier step failed');
-    try {
-        await run(t);
-    } catch (why) {
-        failed = true;
-        for (const [page_name, page] of Object.entries(pages)) await page.screenshot({ path: `${shots}/failed-${page_name}.png` }).catch(() => {});
-        throw why;
-    }
-});
+const step = in_steps(shots, pages);
 
 let taken;
 
@@ -118,6 +104,7 @@ step('window 5 signs in, sits down, opens, and has B001 in its queue', async () 
     await desk.fill('#password', server.hall.password);
     await desk.keyboard.press('Enter');
     await sees(desk, '坐到 5 号窗口');
+    await desk.locator('.main-key:enabled').waitFor(patience);
     await desk.keyboard.press('Space');
     await sees(desk, '窗口未开');
     await desk.waitForTimeout(600);  // a second press of the big key counts from half a second on

@@ -165,6 +165,7 @@ test('a refusal is said in the server’s words and the key works again', async 
 
 test('a seat that is taken can be taken over; whoever loses it is told by whom', async () => {
     const { server, page, close } = await window_page(desks.taken, { words: '从 S08 接过' })(browser);
+    await page.locator('.main-key:enabled').waitFor(patience);
     await page.keyboard.press('Space');
     assert.deepEqual((await stated(server, 1)).take_seat, { window: 'W07', take_over: true });
     put_desk(server, desks.serving);
