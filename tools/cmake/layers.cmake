@@ -27,12 +27,16 @@ function(add_layer name)
     endif()
 endfunction()
 
-# add_test_program(NAME SOURCES a_test.cpp USES dispatch support LABELS unit [LINKS …])
+# add_test_program(NAME [APART] SOURCES a_test.cpp USES dispatch support LABELS unit [LINKS …])
 #
-# One Catch2 program a folder of tests, registered with ctest as a whole; LABELS name its ring.
+# One Catch2 program a folder of tests, registered with ctest as a whole; LABELS name its ring. APART: its
+# files use the same local names, so the sanitizers' batches leave them alone.
 function(add_test_program name)
-    cmake_parse_arguments(PARSE_ARGV 1 program "" "TIMEOUT" "SOURCES;USES;LABELS;LINKS")
+    cmake_parse_arguments(PARSE_ARGV 1 program "APART" "TIMEOUT" "SOURCES;USES;LABELS;LINKS")
     add_executable(${name} ${program_SOURCES})
+    if(program_APART)
+        set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
+    endif()
     target_link_libraries(${name} PRIVATE buduan_options buduan_catch_main ${program_LINKS})
     target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests ${CMAKE_SOURCE_DIR}/server)
     foreach(used IN LISTS program_USES)
