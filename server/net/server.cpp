@@ -126,8 +126,9 @@ private:
 
     void turn_wheel() {
         tick_.expires_after(wheel_.tick());
-        tick_.async_wait([this](boost::system::error_code error) {
-            if (error) return;
+        tick_.async_wait([this, turns = std::weak_ptr(turns_)](boost::system::error_code error) {
+            // A wait that is cancelled may be over already and its handler on the way.
+            if (error || turns.expired()) return;
             turn_wheel();
             wheel_.turn(now_());
             end_when_empty();
@@ -142,6 +143,7 @@ private:
             sockets_.cut_all();
         }
         if (connections_.size() + sockets_.size() > 0) return;
+        turns_.reset();
         tick_.cancel();
         std::exchange(stopped_, nullptr)();
     }
@@ -164,6 +166,7 @@ private:
     std::optional<tls_acceptor> tls_;
     std::optional<listener> listener_;
     std::function<void()> stopped_;
+    std::shared_ptr<bool> turns_ = std::make_shared<bool>(true);  // the wheel, as long as this is kept
     live::steady_time cut_at_{};
 };
 
