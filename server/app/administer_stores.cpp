@@ -101,11 +101,19 @@ void administration::back_up(call it) {
 void administration::verify(call it) {
     auto const say_sound = [this, it] {
         auto const found = std::make_shared<findings>();
-        parts_.with_journal([found](journal::journal& journal) { found->halls = tails(journal); },
-                            [it, found] {
-                                say_halls(*it, *found, "sound");
-                                it->succeed();
-                            });
+        parts_.with_journal(
+            [found](journal::journal& journal) {
+                try {
+                    found->halls = tails(journal);
+                } catch (std::exception const& failure) {
+                    found->failure = failure.what();
+                }
+            },
+            [it, found] {
+                if (found->failure) return it->fail(exit_code::io_error, *found->failure);
+                say_halls(*it, *found, "sound");
+                it->succeed();
+            });
     };
     parts_.walk_journal([it, say_sound](std::vector<journal::damage> const& found, std::exception_ptr const& failed) {
         if (failed) return it->fail(exit_code::io_error, words_of(failed));

@@ -15,7 +15,9 @@ namespace {
 std::string address_for_browsers(house const& it) {
     auto const& http = it.settings().http;
     if (!http.public_url.empty()) return http.public_url;
-    auto const host = http.address.starts_with("127.") || http.address == "::1" ? "localhost" : http.address;
+    bool const loopback = http.address.starts_with("127.") || http.address == "::1";
+    bool const v6 = http.address.find(':') != std::string::npos;
+    auto const host = loopback ? "localhost" : v6 ? '[' + http.address + ']' : http.address;
     return (http.certificate.empty() ? "http://" : "https://") + host + ':' + std::to_string(it.port());
 }
 

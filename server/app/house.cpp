@@ -97,13 +97,14 @@ exit_code house::run(std::function<void(house const&)> const& serving) {
 }
 
 void house::recover() {
-    bool waited_enough = false;
+    // Shared with the handler, which may still be queued when this function is over.
+    auto const waited_enough = std::make_shared<bool>(false);
     patience_.expires_after(recovery_patience);
-    patience_.async_wait([&waited_enough](boost::system::error_code const& cancelled) {
-        if (!cancelled) waited_enough = true;
+    patience_.async_wait([waited_enough](boost::system::error_code const& cancelled) {
+        if (!cancelled) *waited_enough = true;
     });
     runtime_.start();
-    while (!runtime_.halls().ready() && !unreadable_ && !waited_enough && !stopping_)
+    while (!runtime_.halls().ready() && !unreadable_ && !*waited_enough && !stopping_)
         loop_.run_one();
     if (patience_.cancel() > 0) loop_.poll();
     if (unreadable_) throw *unreadable_;

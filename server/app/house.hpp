@@ -31,6 +31,7 @@ class house {
 public:
     static constexpr std::chrono::seconds recovery_patience{5};  // then it serves what has recovered
     static constexpr std::chrono::seconds stop_limit{20};
+    static constexpr std::chrono::seconds same_wish{1};  // signals closer together are one: some senders send two
 
     // Opens the files. Throws stop_program.
     house(config settings, hall_files files);
@@ -90,6 +91,7 @@ private:
     int chores_done_ = 0;
     bool serving_ = false;
     bool stopping_ = false;
+    std::chrono::steady_clock::time_point stop_asked_;
     exit_code ended_ = exit_code::ok;
 };
 

@@ -19,6 +19,7 @@ constexpr int deletions_every = 60;  // rounds of chores
 
 // Halls and holidays, read whole or not at all. A hall whose file is gone stays until the next start.
 void house::reload() {
+    if (!serving_ || stopping_) return log_.warning("reload.not_now");
     service_manager::reloading();
     auto read = read_hall_files(config_.server.halls, holiday_folder(config_));
     if (auto const* faults = std::get_if<std::vector<fault>>(&read)) {
@@ -71,11 +72,14 @@ void house::watch_over() {
 }
 
 void house::stop(int signal) {
+    auto const now = std::chrono::steady_clock::now();
     if (std::exchange(stopping_, true)) {
+        if (now - stop_asked_ < same_wish) return;
         ended_ = exit_code::software;
         log_.error("server.stopped_at_once");
         return loop_.stop();
     }
+    stop_asked_ = now;
     log_.info("server.stopping", {log::field::number(log::key::code, std::int64_t{signal})});
     service_manager::stopping();
     if (!serving_) return;  // `recover` sees it
