@@ -170,7 +170,8 @@ void write_private(fs::path const& file, std::string const& content) {
     ::close(out);
     if (!written) stop(file, error);
     // The name must outlive a power cut as well as the bytes.
-    int const folder = ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    auto const parent = file.parent_path().empty() ? fs::path(".") : file.parent_path();
+    int const folder = ::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool const kept = folder >= 0 && ::fsync(folder) == 0;
     int const why = errno;
     if (folder >= 0) ::close(folder);
