@@ -116,7 +116,9 @@ json::object hall(std::size_t number, std::size_t window_count) {
         {"displays", json::array{}},
         {"kiosks", json::array{json::object{{"id", "K01"}, {"kind", "kiosk"}, {"low_height", false}}}},
         {"self_service", json::array{}},
-        {"matters", json::array{bench_matter}}};
+        {"matters", json::array{bench_matter}},
+        // A fast machine works off a real hall's whole day within one measure.
+        {"rules", {{"tickets_a_day", 10'000'000}}}};
     if (number > 0) made["parent"] = bench_hall(0);
     return made;
 }

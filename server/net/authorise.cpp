@@ -53,7 +53,7 @@ bool may(identity::session const& by, deed what) {
         case deed::restore: return is_staff(by, role::window);
         case deed::annul: return is_staff(by, role::guide);
         case deed::withdraw: return false;
-        case deed::acknowledge: return true;
+        case deed::acknowledge: return by.device() != nullptr;
         case deed::govern: return false;
     }
     return false;

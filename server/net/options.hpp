@@ -47,7 +47,11 @@ struct websocket_limits {
     std::uint32_t fragments = 64;             // of one message; closed with 1008
     std::uint32_t messages_a_second = 1'000;  // control frames count too; closed with 4003
     std::uint32_t message_burst = 2'000;
-    std::size_t commands_under_way = 256;          // of one connection; refused as busy
+    std::size_t commands_under_way = 256;  // of one connection; refused as busy
+    std::uint32_t follows_a_second = 100;  // each may cost a whole picture; refused as rate_limited
+    std::uint32_t follow_burst = 200;
+    std::uint32_t citizen_commands_a_second = 1;  // of a connection that is not signed in; refused as rate_limited
+    std::uint32_t citizen_command_burst = 10;
     std::chrono::milliseconds ping_after{20'000};  // of silence
     std::chrono::milliseconds silent_for{45'000};  // closed with 4001
     std::chrono::milliseconds closing{3'000};      // for the other side's part of the closing; then cut

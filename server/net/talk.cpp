@@ -70,6 +70,11 @@ void talk::refuse(std::uint32_t request, problem_code why, std::string_view topi
 }
 
 void talk::hear(std::uint32_t request, wire::subscribe wish) {
+    auto const& limits = house_.options_.websockets;
+    if (line_.overfull()) return line_.close(live::close_code::fell_behind);
+    if (!follows_.take(line_.last_heard(), limits.follows_a_second, limits.follow_burst)) {
+        return refuse(request, problem_code::rate_limited, wish.topic);
+    }
     auto const topic = halls::parse_topic(wish.topic);
     if (!topic) return refuse(request, problem_code::unknown_topic, wish.topic);
     auto const granted = authorise(by_.get(), halls::hall_of(*topic).value_or(dispatch::hall_id{}), deed_of(*topic));
@@ -102,9 +107,12 @@ bool talk::follows_ticket(wire::stated_command const& wanted) const {
 }
 
 void talk::hear(std::uint32_t request, wire::stated_command wanted) {
-    if (under_way_ >= house_.options_.websockets.commands_under_way) {
+    auto const& limits = house_.options_.websockets;
+    bool const too_fast = !by_ && !citizen_commands_.take(line_.last_heard(), limits.citizen_commands_a_second,
+                                                          limits.citizen_command_burst);
+    if (too_fast || under_way_ >= limits.commands_under_way) {
         wire::problem full;
-        full.code = problem_code::busy;
+        full.code = too_fast ? problem_code::rate_limited : problem_code::busy;
         full.command = wanted.id;
         return line_.send(wire::problem_frame(form(), request, full));
     }
@@ -137,7 +145,12 @@ void talk::hear(std::uint32_t request, wire::call_ack word) {
 
 void talk::hear(std::uint32_t request, wire::ping beat) {
     auto const staff = staff_of(by_.get());
-    if (!staff.empty()) house_.halls_.heard(by_->hall, staff);
+    if (!staff.empty()) {
+        // An account of all halls sits in one of them.
+        for (auto const& hall : house_.halls_.halls()) {
+            if (by_->covers(hall)) house_.halls_.heard(hall, staff);
+        }
+    }
     line_.send(wire::pong_frame(form(), request, beat.client_ms, house_.halls_.now()));
 }
 

@@ -8,6 +8,7 @@
 #include "net/command_desk.hpp"
 #include "net/metrics.hpp"
 #include "net/options.hpp"
+#include "net/token_bucket.hpp"
 #include "net/websocket.hpp"
 #include "wire/client_frames.hpp"
 
@@ -71,6 +72,8 @@ private:
     websocket& line_;
     std::unique_ptr<identity::session const> by_;  // none: nobody is signed in
     std::uint32_t under_way_ = 0;                  // commands
+    token_bucket follows_;
+    token_bucket citizen_commands_;
 };
 
 }  // namespace buduan::net

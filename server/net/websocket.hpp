@@ -90,6 +90,9 @@ public:
     [[nodiscard]] conversation& talk() { return *talk_; }
     [[nodiscard]] std::string const& peer() const { return permit_.address(); }
     [[nodiscard]] bool open() const { return phase_ == phase::open; }
+    [[nodiscard]] live::steady_time last_heard() const { return last_heard_; }
+    // More is to come than the hub lets a connection be behind.
+    [[nodiscard]] bool overfull() const { return subscriber_.behind() > house_.hub_.limits().behind; }
 
     // Nothing is sent once the closing has begun.
     void send(std::string_view message);

@@ -44,7 +44,7 @@ TEST_CASE("who may do what is one table", "[net][authorise]") {
         {deed::restore, false, false, false, true, true, true, false},
         {deed::annul, false, false, false, false, true, true, false},
         {deed::withdraw, false, false, false, false, false, false, false},
-        {deed::acknowledge, false, true, true, true, true, true, false},
+        {deed::acknowledge, false, true, true, false, false, false, false},
         {deed::govern, false, false, false, false, false, false, false},
     }));
     // clang-format on

@@ -165,6 +165,8 @@ TEST_CASE("a screen's word for a call counts, anybody else's does not", "[net][t
     CHECK(screen.alive());
     stranger.say(word);
     stranger.expect("not_signed_in");
+    clerk.say(word);
+    clerk.expect("forbidden");
 
     auto const dash = call.find('-');
     halls::call_id const id{std::stoull(call.substr(0, dash)), std::stoull(call.substr(dash + 1))};
