@@ -14,6 +14,9 @@ using steady = std::chrono::steady_clock;
 
 constexpr double warm_up_s = 1;
 
+// A server cuts off who says more than a thousand messages a second (net/options.hpp); a kiosk stays below.
+constexpr double kiosk_pace = 900;
+
 // Everybody in one hall, working as fast as they are answered.
 class busy_hall {
 public:
@@ -27,12 +30,14 @@ public:
         : kiosk_(kiosk), clerks_(std::move(clerks)), kiosk_in_flight_(kiosk_in_flight) {}
 
     void begin() {
+        begun_ = steady::now();
         issue_more();
         for (auto* clerk : clerks_)
             call(*clerk);
     }
     // Clerks for whom nobody waited try again.
     void again() {
+        issue_more();
         for (auto* clerk : std::exchange(disappointed_, {}))
             call(*clerk);
     }
@@ -55,8 +60,11 @@ private:
 
     void issue_more() {
         auto const wanted = static_cast<std::int64_t>(clerks_.size() * 4);
-        while (!stopped_ && kiosk_.client().under_way() < kiosk_in_flight_ &&
+        std::chrono::duration<double> const since = steady::now() - begun_;
+        auto const allowed = static_cast<std::uint64_t>((1 + since.count()) * kiosk_pace);
+        while (!stopped_ && issued_ < allowed && kiosk_.client().under_way() < kiosk_in_flight_ &&
                waiting_ + static_cast<std::int64_t>(kiosk_.client().under_way()) < wanted) {
+            ++issued_;
             kiosk_.issue([this](load_answer const& answer) {
                 count(answer);
                 if (answer.happened) ++waiting_;
@@ -89,6 +97,8 @@ private:
     load_kiosk& kiosk_;
     std::vector<load_clerk*> clerks_;
     std::size_t kiosk_in_flight_;
+    steady::time_point begun_{};
+    std::uint64_t issued_ = 0;
     std::vector<load_clerk*> disappointed_;
     std::set<std::uint64_t> called_;
     std::int64_t waiting_ = 0;
