@@ -166,12 +166,10 @@ void hall_loop::run_opening(dispatch::instant now) {
         assert(!refused);
         static_cast<void>(refused);
     }
-    if (!wanted_configuration_) return;
+    if (!wanted_configuration_ || condition_ != loop_condition::leading) return;
     auto const* journalled = dispatch::configuration_of(working_);
     if (journalled != nullptr && *journalled == *wanted_configuration_) {
         wanted_configuration_.reset();
-    } else if (condition_ != loop_condition::leading) {
-        return;
     } else if (auto const refused = decide_own(dispatch::accept_configuration{*wanted_configuration_}, now)) {
         wanted_configuration_.reset();
         report(notice::kind::configuration_refused, refused->details);

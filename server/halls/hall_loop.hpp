@@ -153,7 +153,6 @@ private:
     bool day_checked_ = false;  // once after the start: the clock may be behind
     bool day_refused_ = false;
 
-    bool ballast_out_ = false;                        // given up, and not held again since
     std::optional<dispatch::instant> probe_at_;       // a full disk, or the next try to recover
     std::optional<dispatch::instant> resting_until_;  // the ballast is spent too: nothing can be written
     std::uint32_t contradictions_ = 0;

@@ -47,7 +47,6 @@ void hall_loop::on_recovered(recovery_answer answer) {
         case unreadable::cause::no_space:
             ++counters_.disk_full;
             report(notice::kind::disk_full, {failed.what});
-            ballast_out_ = true;
             port_.submit_release_ballast();
             change_condition(loop_condition::recovering);
             probe_at_ = last_turn_ + options_.limits.probe_every;
@@ -84,10 +83,7 @@ void hall_loop::lead(recovered from) {
     tell_of_found_records(known);
     report(ever_led_ ? notice::kind::rebuilt : notice::kind::leads);
     ever_led_ = true;
-    if (!ballast_out_) return change_condition(loop_condition::leading);
-    // The disk was full before: what room there is belongs to the tickets that exist, until the ballast is held again.
-    probe_at_ = last_turn_ + options_.limits.probe_every;
-    change_condition(loop_condition::read_only);
+    change_condition(loop_condition::leading);
 }
 
 // Records that stood in the journal after all, though their answer was lost: nobody has been told of them, and a call
@@ -237,7 +233,6 @@ void hall_loop::go_read_only() {
     }
     ++counters_.disk_full;
     return_to_mailbox();
-    ballast_out_ = true;
     port_.submit_release_ballast();
     probe_at_ = last_turn_ + options_.limits.probe_every;
     change_condition(loop_condition::read_only);
@@ -245,7 +240,6 @@ void hall_loop::go_read_only() {
 }
 
 void hall_loop::on_ballast(bool held) {
-    if (held) ballast_out_ = false;
     if (condition_ != loop_condition::read_only || !held) return;
     ++counters_.disk_back;
     probe_at_.reset();
